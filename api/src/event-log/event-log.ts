@@ -1,0 +1,47 @@
+import type { LogRecord, NewRecord, Position } from '@damso/schema/model'
+
+/** A place in one partition; positions of different partitions are not compared. */
+export interface PartitionPosition {
+  partition: number
+  position: Position
+}
+
+/** From the beginning of what is kept, or from just after a place in each partition. */
+export type LogStart = 'earliest' | 'end' | readonly PartitionPosition[]
+
+/** Records of one partition, in order, without a hole. */
+export interface LogBatch {
+  partition: number
+  records: readonly LogRecord[]
+}
+
+export interface Follower {
+  /** The last record handed over, per partition. */
+  position(partition: number): Position
+  stop(): Promise<void>
+}
+
+/** Nobody can tell whether the records were stored. */
+export class UnknownOutcome extends Error {
+  override readonly name = 'UnknownOutcome'
+}
+
+/** The ordered, durable log that every durable act inside a room goes through (design §5). */
+export interface EventLog {
+  /** Partitions of the current epoch; fixed within it. */
+  readonly partitions: number
+  partitionOf(key: { site: string; room: string }): number
+  /**
+   * Durable when it resolves; the positions are in the order of the records.
+   * @throws {UnknownOutcome} when it cannot tell
+   */
+  append(records: readonly NewRecord[]): Promise<Position[]>
+  /** Every record of every partition, in order; commits nothing. Awaits `on` before the next batch of that partition. */
+  follow(from: LogStart, on: (batch: LogBatch) => void | Promise<void>): Promise<Follower>
+  /** The newest record of each partition as of now; position 0 where it is empty. */
+  end(): Promise<PartitionPosition[]>
+  read(at: PartitionPosition): Promise<LogRecord | undefined>
+  /** Forgets records before this place; never the record at it. */
+  trim(upTo: PartitionPosition): Promise<void>
+  stop(): Promise<void>
+}

@@ -1,0 +1,5 @@
+/**
+ * The executable GraphQL schema. `@damso/schema/model` and `@damso/schema/services` are the parts without it.
+ * @module
+ */
+export * from './model/index.ts'
