@@ -1,6 +1,7 @@
 import type { Api } from './api.ts'
 import type { ClientFault } from './client-fault.ts'
 import { Connection } from './connection.ts'
+import { createMembershipActs, type MembershipActs } from './membership.ts'
 import type { ClientMessage } from './message.ts'
 import { createActs, type OpenRoom } from './room.ts'
 import { Rooms } from './rooms.ts'
@@ -21,7 +22,7 @@ export interface ChatOptions {
 }
 
 /** Everything that one signed-in member has. Another member gets another one, and shares nothing with it. */
-export interface Chat {
+export interface Chat extends MembershipActs {
   readonly member: string
   readonly api: Api
   readonly connection: Connection
@@ -83,6 +84,7 @@ export function createChat({ site, server, session, api, member, storage, onFaul
     connection,
     rooms,
     unsent,
+    ...createMembershipActs(api, () => rooms.refresh()),
     openRoom,
     end() {
       for (const room of [...open]) room.close()

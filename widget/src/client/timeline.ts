@@ -103,12 +103,12 @@ export class Timeline {
 
   jumpToNewest(): void {
     this.following = true
-    if (this.state.value.hasNewer) this.#jump({ newest: true })
+    if (this.state.value.hasNewer) void this.#jump({ newest: true })
   }
 
   /** Brings a message that may be far away into the window. */
-  jumpTo(message: string): void {
-    if (!this.state.value.messages.some(({ id }) => id === message)) this.#jump({ around: message })
+  async jumpTo(message: string): Promise<void> {
+    if (!this.state.value.messages.some(({ id }) => id === message)) await this.#jump({ around: message })
   }
 
   /** Shows what a RECEIPT confirmed before the record itself comes back. */
@@ -126,9 +126,9 @@ export class Timeline {
     this.#unsubscribe?.()
   }
 
-  #jump(of: PageOf): void {
+  #jump(of: PageOf): Promise<void> {
     this.state.patch({ loading: 'jump' })
-    void this.#load(of, (page) => this.state.patch({ ...page, notices: [] }))
+    return this.#load(of, (page) => this.state.patch({ ...page, notices: [] }))
   }
 
   /** Runs one page request; a newer one makes it void. */
