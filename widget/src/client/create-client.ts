@@ -27,7 +27,7 @@ export interface Client {
 
 /** A chat client without any page: the element is one user of it. */
 export function createClient({ site, server, session: given, storage, onFault = () => {} }: ClientOptions): Client {
-  const session = given instanceof Session ? given : new Session(given)
+  const session = typeof given === 'function' ? new Session(given) : given
   const base = server.endsWith('/') ? server : `${server}/`
   const api = createApi({ site, server: base, session })
   const chat = new Store<Chat | null>(null)
