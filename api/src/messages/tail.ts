@@ -1,6 +1,6 @@
 import type { LogRecord, Position, RoomKey } from '@damso/schema/model'
 import { epochOf, offsetOf, toPosition } from '@damso/schema/model'
-import type { EventLog, Follower, PartitionPosition } from '../event-log/event-log.ts'
+import { type EventLog, type Follower, type LogBatch, NotInLog, type PartitionPosition } from '../event-log/event-log.ts'
 import { PartitionTail } from './partition-tail.ts'
 import { repeatWindow } from './repeat-window.ts'
 
@@ -41,10 +41,21 @@ export class Tail {
   async start(): Promise<void> {
     const from = this.#start.map(({ partition, position }) => ({ partition, position: backBy(position, repeatWindow) }))
     const ends = await this.#log.end()
-    this.#follower = await this.#log.follow(from, ({ partition, records }) => this.#take(partition, records))
+    this.#follower = await this.#follow(from)
     await Promise.all(ends.map(({ partition, position }) => this.#passed(partition, position)))
     await this.#prove()
     this.#proofTimer = setInterval(() => void this.#prove(), PROOF_INTERVAL).unref()
+  }
+
+  async #follow(from: readonly PartitionPosition[]): Promise<Follower> {
+    const take = ({ partition, records }: LogBatch) => this.#take(partition, records)
+    try {
+      return await this.#log.follow(from, take)
+    } catch (error) {
+      // Trimmed to within the window of repeats: what is kept is all that there is to warm up with.
+      if (error instanceof NotInLog) return this.#log.follow('earliest', take)
+      throw error
+    }
   }
 
   /** Listeners are called in the order in which they were added. */
