@@ -5,8 +5,9 @@
  * transactions go to the reader and wait for nobody.
  * @module
  */
+
+import { createLock } from '../lock.ts'
 import type { SqliteConnection } from './connection.ts'
-import { createLock } from './lock.ts'
 import type { Parameters, Result } from './protocol.ts'
 
 type Callback = (this: { lastID: number; changes: number }, error: unknown, rows?: unknown[]) => void

@@ -7,6 +7,9 @@ export interface StatementCache {
   clear(): void
 }
 
+/** Longer texts carry their values inside, so they will not come again. */
+const CACHED_CHARACTERS = 4_096
+
 /** Prepares each text once and keeps the `capacity` most recently used. */
 export function createStatementCache(database: Database.Database, capacity: number): StatementCache {
   const statements = new Map<string, Statement>()
@@ -18,7 +21,7 @@ export function createStatementCache(database: Database.Database, capacity: numb
       const result = work(statement)
       // Kept only after it went well: libsql does not reset a statement that failed, and DDL makes column lists stale.
       if (/^\s*(CREATE|ALTER|DROP)\b/i.test(sql)) statements.clear()
-      else statements.set(sql, statement)
+      else if (sql.length <= CACHED_CHARACTERS) statements.set(sql, statement)
       const oldest = statements.size > capacity ? statements.keys().next() : undefined
       if (oldest?.value !== undefined) statements.delete(oldest.value)
       return result
