@@ -9,8 +9,10 @@ import {
   type SiteId,
 } from '@damso/schema/model'
 import type { Viewer } from '@damso/schema/services'
+import type { Database } from '../database/database.ts'
+import { createAccessSource } from './access-source.ts'
 import { may, notFound, type RoomSettings, type Standing, whyNot } from './may.ts'
-import { type AccessSource, createMembershipCache } from './membership-cache.ts'
+import { createMembershipCache } from './membership-cache.ts'
 
 /** A room, and the viewer's own membership in it (a server has none). */
 export interface Admitted {
@@ -35,14 +37,14 @@ export interface Access {
 }
 
 export function createAccess({
-  source,
+  database,
   isFresh,
 }: {
-  source: AccessSource
+  database: Pick<Database, 'models'>
   /** Whether the follower proved within 2 s that it stood at the log's end. */
   isFresh: () => boolean
 }): Access {
-  const cache = createMembershipCache(source, isFresh)
+  const cache = createMembershipCache(createAccessSource(database), isFresh)
 
   return {
     async check(viewer, action, id) {

@@ -78,7 +78,9 @@ export function maySee(viewer: Viewer, room: Rules, membership: Held | undefined
 export const notFound = (what = 'room'): Refusal =>
   new Refusal({ code: 'NOT_FOUND', message: `There is no such ${what}, or it is not yours to see` })
 
-const isActive = (membership: Held | undefined): membership is Held => membership?.state === 'active'
+type Active = Held & { state: 'active' }
+
+const isActive = (membership: Held | undefined): membership is Active => membership?.state === 'active'
 const isKeptOut = (membership: Held | undefined): boolean =>
   membership?.state === 'removed' || membership?.state === 'banned'
 

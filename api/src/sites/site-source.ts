@@ -16,16 +16,15 @@ export function createSiteSource({ models }: Database): SiteSource {
         SiteOrigin.findAll({ where: { site }, raw: true }),
         SiteSecret.findAll({ where: { site, revokedAt: null }, raw: true }),
       ])
-      return (
-        row && {
-          id: row.id,
-          name: row.name,
-          guestsAllowed: Boolean(row.guestsAllowed),
-          directPolicy: row.directPolicy,
-          origins: new Set(origins.map(({ origin }) => origin)),
-          secrets: secrets.map(({ secret }) => encoder.encode(secret)),
-        }
-      ) ?? undefined
+      if (!row) return undefined
+      return {
+        id: row.id,
+        name: row.name,
+        guestsAllowed: Boolean(row.guestsAllowed),
+        directPolicy: row.directPolicy,
+        origins: new Set(origins.map(({ origin }) => origin)),
+        secrets: secrets.map(({ secret }) => encoder.encode(secret)),
+      }
     },
     async keyOwner(hash) {
       const row = await SiteKey.findOne({ where: { hash, revokedAt: null }, raw: true })
@@ -35,7 +34,8 @@ export function createSiteSource({ models }: Database): SiteSource {
       return (await SiteOrigin.findOne({ where: { origin }, raw: true })) !== null
     },
     async revision() {
-      return (await Revocation.max<number, never>('sequence')) ?? 0
+      const newest = await Revocation.findOne({ attributes: ['sequence'], order: [['sequence', 'DESC']], raw: true })
+      return newest?.sequence ?? 0
     },
   }
 }
