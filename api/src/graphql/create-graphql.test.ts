@@ -224,7 +224,6 @@ describe('limits say what was passed, how far, and what to do', () => {
     const answer = await serve().ask('{ viewer { rooms(first: 101) { nodes { id } } } }', asMember)
     expect(answer.errors[0].extensions).toEqual({
       code: 'TOO_LONG',
-      message: expect.any(String),
       field: 'first',
       limit: 100,
     })

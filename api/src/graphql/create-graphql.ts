@@ -12,6 +12,7 @@ import { useLimits } from './use-limits.ts'
 import { useNoIntrospection } from './use-no-introspection.ts'
 import { type Operations, useOperations } from './use-operations.ts'
 import { useOrigins } from './use-origins.ts'
+import { useProtocolCode } from './use-protocol-code.ts'
 import { useViewer } from './use-viewer.ts'
 
 export interface GraphqlOptions {
@@ -41,6 +42,7 @@ export function createGraphql(options: GraphqlOptions) {
       useCSRFPrevention({ requestHeaders: ['authorization', 'damso-site'] }),
       useOperations({ callers, operations, registeredOnly }),
       useLimits(),
+      useProtocolCode(),
       production && useNoIntrospection(),
       useViewer({ callers, services }),
     ],
