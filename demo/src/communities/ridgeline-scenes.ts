@@ -1,0 +1,35 @@
+import type { Scenes } from './community.ts'
+
+export const ridgelineScenes: Scenes = {
+  slots: {
+    hill: ['Helvellyn', 'Catbells', 'Skiddaw', 'Blencathra', 'Loughrigg', 'Fairfield', 'Great Gable', 'Haystacks', 'Bowfell', 'Coniston Old Man', 'Wansfell', 'Silver How', 'Helm Crag', 'Grisedale Pike'],
+    day: ['Saturday', 'Sunday', 'this weekend', 'next weekend', 'tomorrow', 'on Friday evening'],
+    time: ['seven', 'half past seven', 'eight', 'quarter past eight', 'nine', 'ten'],
+    place: ['the car park', 'the bus stop', 'the bridge', 'the church', 'the village shop', 'the gate'],
+    food: ['soup', 'flapjacks', 'sandwiches', 'tea', 'scones', 'pasties', 'gingerbread', 'a hot chocolate'],
+    kit: ['poles', 'gloves', 'boots', 'a head torch', 'gaiters', 'a waterproof', 'microspikes', 'a flask'],
+    weather: ['clear', 'a bit grey', 'windy on top', 'misty early on', 'milder than I thought', 'properly cold', 'showery'],
+    feeling: ['Lovely day', 'Hard work but worth it', 'Busy, but lovely', 'We had it to ourselves', 'The views were superb', 'My legs know about it'],
+    sight: ['a red squirrel', 'a peregrine', 'two deer', 'a cloud inversion', 'the first snowdrops', 'a rainbow over the lake'],
+  },
+  scenes: [
+    'a: Anyone for {hill} {day}?\nb: Me! What time?\na: {time} at {place}.\nc: Room for one more?\na: Always.',
+    'a: What is {hill} like just now?\nb: Went up today. It was {weather}.\na: Thanks, I’ll pack a layer.',
+    'a: Back from {hill}. {feeling}.\nb: Jealous!\nc: Next time I’m coming.',
+    'a: Who is bringing {food}?\nb: I can.\nc: Then I’ll do {food2}.',
+    'a: I need {kit}. Any advice?\nb: Light beats expensive.\nc: Try before you buy.\na: Good advice, thank you.',
+    'a: Could anyone lend me {kit} for {day}?\nb: Take mine. I’ll have them at {place}.\na: You are a star.',
+    'a: Saw {sight} on the way up {hill}!\nb: Lucky you.\nc: I’ve been hoping to see that for years.',
+    'a: Forecast for {day}?\nb: They say {weather}.\nc: Let’s decide in the morning.',
+    'a: Is {hill} all right for a beginner?\nb: Take it slowly and it’s fine.\nc: The first half hour is the steep bit.',
+    'a: I think I left {kit} at {place}.\nb: I’ll look on my way down.\nb: Found!\na: Oh, thank you.',
+    'a: Good place for {food} after {hill}?\nb: The café by {place}. Cash only.\na: Noted.',
+    'a: Running ten minutes late, sorry.\nb: No hurry, we’re at {place}.\nc: Kettle’s on.',
+    'a: Well walked, everyone.\nb: Thanks for leading!\nc: Safe home.',
+    'a: Photos, please!\nb: I’ll sort mine tonight.\nc: I have the group one.',
+    'a: Hello, I’m new here.\nb: Welcome! Been out on {hill} yet?\na: Not yet.\nc: Come along {day}.',
+    'a: Does the bus still go to {place}?\nb: Every hour until six.',
+    'a: Sunrise from {hill}, anyone?\nb: That’s a five o’clock start…\na: I’ll bring {food}.\nb: Fine. You’ve convinced me.',
+    'a: My knee is grumbling. Rest or walk?\nb: Rest. The hills will wait.\nc: What they said.',
+  ],
+}
