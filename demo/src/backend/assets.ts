@@ -22,5 +22,7 @@ export async function serveAsset(path: string): Promise<Response | undefined> {
   if (!prefix || !folder || !type) return undefined
   const file = join(folder, normalize(`/${path.slice(prefix.length)}`))
   const content = await readFile(file).catch(() => undefined)
-  return content && new Response(new Uint8Array(content), { headers: { 'content-type': type, 'cache-control': 'no-cache' } })
+  return (
+    content && new Response(new Uint8Array(content), { headers: { 'content-type': type, 'cache-control': 'no-cache' } })
+  )
 }

@@ -47,7 +47,10 @@ export async function startDemo(ports: Ports): Promise<void> {
     await server.start()
     const { large } = await startSeeding({ settings, secrets, board, signal: stopping.signal })
     large.catch(end.fail)
-    site.on('request', toListener(createRoutes({ settings, secrets, server, board }), (fault) => print(String(fault))))
+    site.on(
+      'request',
+      toListener(createRoutes({ settings, secrets, server, board }), (fault) => print(String(fault))),
+    )
     site.listen(settings.demoPort, '127.0.0.1')
     await once(site, 'listening')
     print(`Demo      http://127.0.0.1:${settings.demoPort}`)

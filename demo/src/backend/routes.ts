@@ -1,7 +1,7 @@
 import { communityOf, findPersona, type Language } from '../communities/index.ts'
-import { renderCommunityPage } from '../site/community-page.ts'
 import { renderDemoPage } from '../page/demo-page.ts'
 import { renderPlayground, renderPlaygroundFrame } from '../playground/playground-page.ts'
+import { renderCommunityPage } from '../site/community-page.ts'
 import { serveAsset } from './assets.ts'
 import { control, streamStatus } from './control.ts'
 import type { DamsoServer } from './damso-server.ts'

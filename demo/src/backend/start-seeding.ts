@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { type Community, communities } from '../communities/index.ts'
-import { createApi, openProgress, seedLargeRooms, seedSmallRooms } from '../seed/index.ts'
 import type { Callers } from '../seed/index.ts'
+import { createApi, openProgress, seedLargeRooms, seedSmallRooms } from '../seed/index.ts'
 import { print } from './print.ts'
 import type { Settings } from './settings.ts'
 import type { SiteSecrets } from './sites.ts'
@@ -41,7 +41,11 @@ export async function startSeeding({ settings, secrets, board, signal }: Options
       as(member) {
         const persona = community.personas.find(({ id }) => id === member)
         const name = community.members.find(({ id }) => id === member)?.name ?? member
-        return createApi(api, () => signToken(community, persona ?? { id: member, name, role: 'member' }, secret), signal)
+        return createApi(
+          api,
+          () => signToken(community, persona ?? { id: member, name, role: 'member' }, secret),
+          signal,
+        )
       },
     }
   }

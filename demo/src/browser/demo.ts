@@ -3,10 +3,14 @@ import { countReports } from './counters.ts'
 import { each, one } from './dom.ts'
 import { openSeats } from './seats.ts'
 import { followServer } from './server-switch.ts'
-import { writeTheme } from './settings.ts'
+import { writeOpened, writeTheme } from './settings.ts'
 
+writeOpened()
 const counters = countReports()
-const seats = openSeats(() => counters.clear())
+const seats = openSeats(() => {
+  writeOpened()
+  counters.clear()
+})
 followServer()
 
 const root = document.documentElement

@@ -1,7 +1,8 @@
 // Runs in a community's page: obeys the demo's switches and reports what happens to messages.
 import { watchFrames } from './frames-on-the-line.ts'
 import { installLine, setLine } from './line.ts'
-import { followSettings } from './settings.ts'
+import { followSettings, openedAt } from './settings.ts'
+import { watchShown } from './shown.ts'
 
 const script = document.querySelector<HTMLScriptElement>('script[data-persona]')
 const { persona = '', api = '' } = script?.dataset ?? {}
@@ -13,6 +14,7 @@ followSettings(persona, ({ line, theme }) => {
   setLine(line)
   root.dataset.theme = theme === 'dark' ? theme : ownTheme
 })
+watchShown(openedAt(), (event, id) => report({ event, id }))
 document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
   report({ event: 'violation', id: `${violatedDirective} ${blockedURI} ${crypto.randomUUID()}` }),
 )

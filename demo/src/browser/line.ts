@@ -39,7 +39,9 @@ export function setLine(next: Line): void {
 
 const delay = () =>
   line === 'slow'
-    ? new Promise<void>((resolve) => setTimeout(resolve, slowness.least + Math.random() * (slowness.most - slowness.least)))
+    ? new Promise<void>((resolve) =>
+        setTimeout(resolve, slowness.least + Math.random() * (slowness.most - slowness.least)),
+      )
     : Promise.resolve()
 
 class LineSocket extends WebSocket {

@@ -52,5 +52,6 @@ const currentPage = (seat: HTMLElement) =>
 
 function showLine(seat: HTMLElement, persona: string): void {
   const { line } = readSettings(persona)
-  for (const radio of seat.querySelectorAll<HTMLInputElement>('input[type="radio"]')) radio.checked = radio.value === line
+  for (const radio of seat.querySelectorAll<HTMLInputElement>('input[type="radio"]'))
+    radio.checked = radio.value === line
 }

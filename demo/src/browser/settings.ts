@@ -11,6 +11,7 @@ export interface Settings {
 
 const lineKey = (persona: string) => `demo-line-${persona}`
 const themeKey = 'demo-theme'
+const openedKey = 'demo-opened'
 
 export const readSettings = (persona: string): Settings => ({
   theme: sessionStorage.getItem(themeKey) === 'dark' ? 'dark' : 'auto',
@@ -27,3 +28,7 @@ export function followSettings(persona: string, apply: (settings: Settings) => v
     if (storageArea === sessionStorage) apply(readSettings(persona))
   })
 }
+
+/** When the demo page was opened, or its counters were last cleared, milliseconds since 1970. */
+export const openedAt = (): number => Number(sessionStorage.getItem(openedKey) ?? 0)
+export const writeOpened = (): void => sessionStorage.setItem(openedKey, String(Date.now()))

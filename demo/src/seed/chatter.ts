@@ -20,7 +20,9 @@ export function inventChatter(
     const progress = messages.length / options.count
     messages.push(...playScene(scenes, people, random, sceneTime(progress, options, random)))
   }
-  const past = messages.slice(0, options.count).map((message) => ({ ...message, sentAt: Math.min(message.sentAt, options.now) }))
+  const past = messages
+    .slice(0, options.count)
+    .map((message) => ({ ...message, sentAt: Math.min(message.sentAt, options.now) }))
   return past.sort((a, b) => a.sentAt - b.sentAt)
 }
 

@@ -40,7 +40,8 @@ async function importBatch(api: Api, roomId: string, batch: readonly ImportMessa
   for (let attempt = 1; ; attempt += 1) {
     const results = await importMessages(api, roomId, batch)
     const refused = results.find((result) => 'refused' in result)
-    if (!refused || !('refused' in refused)) return results.flatMap((result) => ('position' in result ? result.position : []))
+    if (!refused || !('refused' in refused))
+      return results.flatMap((result) => ('position' in result ? result.position : []))
     const { code, message, retryAfter } = refused.refused
     if (retryAfter === undefined || attempt === attempts) throw new Error(`importMessages: ${code}, ${message}`)
     await delay(retryAfter * 1_000)

@@ -19,9 +19,7 @@ export async function seedSmallRooms(community: Community, callers: Callers, pro
     )
   }
   for (const room of community.rooms.filter((candidate) => candidate.transcript !== undefined)) {
-    await once(progress, `${community.site}/${room.key}`, () =>
-      seedRoom(callers, community, room, progress.startedAt),
-    )
+    await once(progress, `${community.site}/${room.key}`, () => seedRoom(callers, community, room, progress.startedAt))
   }
 }
 

@@ -20,7 +20,9 @@ export async function seedRoom(callers: Callers, community: Community, room: See
     { id, name: `room-${room.key}` },
     parseTranscript(room.transcript ?? '', now),
   )
-  const readers = community.personas.map(({ id: persona }) => persona).filter((persona) => room.members.includes(persona))
+  const readers = community.personas
+    .map(({ id: persona }) => persona)
+    .filter((persona) => room.members.includes(persona))
   await markReaders(callers, id, readers, positions, room.unread)
 }
 

@@ -28,7 +28,8 @@ export function parseTranscript(transcript: string, now: number): SeedMessage[] 
     }
     const [, hour, minute, minutesAgo, as, said] = line.exec(text) ?? []
     if (as === undefined || said === undefined) throw new Error(`Not a line of a transcript: ${text}`)
-    const sentAt = minutesAgo === undefined ? atTime(day, Number(hour), Number(minute)) : now - Number(minutesAgo) * 60_000
+    const sentAt =
+      minutesAgo === undefined ? atTime(day, Number(hour), Number(minute)) : now - Number(minutesAgo) * 60_000
     messages.push({ as, text: said, sentAt })
   }
   return messages

@@ -89,5 +89,9 @@ ${community.stories.map((story) => html`<article><h2>${story.title}</h2><p>${sto
 function hikeDate(afterSaturday: number, language: string): string {
   const date = new Date()
   date.setDate(date.getDate() + ((6 - date.getDay() + 7) % 7 || 7) + afterSaturday)
-  return date.toLocaleDateString(language === 'ko' ? 'ko-KR' : 'en-GB', { month: 'short', day: 'numeric', weekday: 'short' })
+  return date.toLocaleDateString(language === 'ko' ? 'ko-KR' : 'en-GB', {
+    month: 'short',
+    day: 'numeric',
+    weekday: 'short',
+  })
 }
