@@ -33,11 +33,11 @@ export interface GraphqlOptions {
 /** `/graphql`: `fetch` answers a Request, `handle` a request of node:http. What happens on the way is the list of plugins. */
 export function createGraphql(options: GraphqlOptions) {
   const { services, authenticate, origins, operations = {}, registeredOnly, production, graphiqlSite, log } = options
-  const callers = createCallers(authenticate)
+  const callers = createCallers(authenticate, origins)
   return createYoga<object, GraphqlContext>({
     schema,
     plugins: [
-      useOrigins({ origins, callers }),
+      useOrigins(origins),
       // Both are headers that a page can send elsewhere only after a preflight: nobody's form can.
       useCSRFPrevention({ requestHeaders: ['authorization', 'damso-site'] }),
       useOperations({ callers, operations, registeredOnly }),

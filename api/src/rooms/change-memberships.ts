@@ -1,6 +1,6 @@
 import { limits, type MemberId, Refusal, type RoomKey } from '@damso/schema/model'
-import type { Database } from '../database/database.ts'
 import { notFound } from '../access/may.ts'
+import type { Database } from '../database/database.ts'
 import type { Act } from './commit.ts'
 import { nextMembership, type Wish } from './next-membership.ts'
 import type { MembershipData, RoomData } from './shapes.ts'
@@ -63,7 +63,11 @@ export function createMembershipRows({ models }: Pick<Database, 'models'>): Memb
     },
 
     async change(room, wishes, act) {
-      const before = await named(room, wishes.map(({ member }) => member.id), act)
+      const before = await named(
+        room,
+        wishes.map(({ member }) => member.id),
+        act,
+      )
       const after = new Map(before)
       const changed = wishes.flatMap((wish) => {
         const row = nextMembership(room, before.get(wish.member.id), wish, act.now)

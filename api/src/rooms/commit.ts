@@ -19,7 +19,11 @@ export type Commit = <T>(actor: Member | null, act: (act: Act) => Promise<T>) =>
  * then this node's own caches, then the event log. It resolves when the events stand in the log, so that who was removed
  * is removed everywhere within the time a node takes to follow.
  */
-export function createCommit({ database, outbox, access }: Pick<RoomsOptions, 'database' | 'outbox' | 'access'>): Commit {
+export function createCommit({
+  database,
+  outbox,
+  access,
+}: Pick<RoomsOptions, 'database' | 'outbox' | 'access'>): Commit {
   return async (actor, act) => {
     const { value, records, ids } = await database.write(async (transaction) => {
       const records: NewRecord[] = []

@@ -2,7 +2,7 @@ import { notifyLevels, parse, position, type RoomId, roomKey } from '@damso/sche
 import type { RoomService, ViewedRoom, Viewer } from '@damso/schema/services'
 import * as v from 'valibot'
 import { notFound } from '../access/may.ts'
-import { createAdmit, type Admit } from './admit.ts'
+import { type Admit, createAdmit } from './admit.ts'
 import { createMembershipRows } from './change-memberships.ts'
 import { createCommit } from './commit.ts'
 import { createCreateRoom } from './create-room.ts'

@@ -63,7 +63,10 @@ export function createReadMarkers({
     const seq = await seqAt(room, to)
     const moved = await database.write(async (transaction) => {
       const [rows] = await Membership.update(
-        { readPosition: to, readSeq: literal(`CASE WHEN read_seq < ${Number(seq)} THEN ${Number(seq)} ELSE read_seq END`) },
+        {
+          readPosition: to,
+          readSeq: literal(`CASE WHEN read_seq < ${Number(seq)} THEN ${Number(seq)} ELSE read_seq END`),
+        },
         { where: { ...where, readPosition: { [Op.lt]: to } }, transaction },
       )
       return rows > 0

@@ -27,7 +27,15 @@ export function nextMembership(
   if (!from.includes(before?.state ?? 'none')) return undefined
   if (!before) {
     return {
-      ...{ site: room.site, room: room.id, member: member.id, role: role ?? 'member', state, version: 1, joinedAt: now },
+      ...{
+        site: room.site,
+        room: room.id,
+        member: member.id,
+        role: role ?? 'member',
+        state,
+        version: 1,
+        joinedAt: now,
+      },
       ...{ readPosition: room.lastPosition, readSeq: room.lastSeq, notify: 'all', mutedUntil: null },
       actAt: room.actAt,
     }

@@ -67,6 +67,4 @@ export function createOpenDirect(
 
 /** Member ids hold no line feed. */
 const pairOf = (one: MemberId, other: MemberId): string =>
-  createHash('sha256')
-    .update([one, other].sort().join('\n'))
-    .digest('hex')
+  createHash('sha256').update([one, other].sort().join('\n')).digest('hex')

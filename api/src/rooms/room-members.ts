@@ -1,4 +1,14 @@
-import { type MemberId, parse, Refusal, type RoomId, type RoomRole, roomKey, roomMemberInput, roomRoles, siteKey } from '@damso/schema/model'
+import {
+  type MemberId,
+  parse,
+  Refusal,
+  type RoomId,
+  type RoomRole,
+  roomKey,
+  roomMemberInput,
+  roomRoles,
+  siteKey,
+} from '@damso/schema/model'
 import type { RoomService, Viewer } from '@damso/schema/services'
 import * as v from 'valibot'
 import type { Admitted } from '../access/create-access.ts'
@@ -11,10 +21,7 @@ import type { RoomsOptions } from './options.ts'
 import { type MembershipData, toMembership } from './shapes.ts'
 import type { Views } from './views.ts'
 
-type RoomMembers = Pick<
-  RoomService,
-  'join' | 'leave' | 'addMembers' | 'removeMember' | 'setRole' | 'setMembers'
->
+type RoomMembers = Pick<RoomService, 'join' | 'leave' | 'addMembers' | 'removeMember' | 'setRole' | 'setMembers'>
 
 /** Who comes into a room, goes out of it, and what they are in it. */
 export function createRoomMembers(

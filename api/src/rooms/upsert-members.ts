@@ -23,8 +23,14 @@ export async function putMembers(
       await models.Member.bulkCreate(rows, { updateOnDuplicate, transaction })
     }
   }
-  await put(members.filter(({ picture }) => picture !== undefined), ['name', 'picture', 'updatedAt'])
-  await put(members.filter(({ picture }) => picture === undefined), ['name', 'updatedAt'])
+  await put(
+    members.filter(({ picture }) => picture !== undefined),
+    ['name', 'picture', 'updatedAt'],
+  )
+  await put(
+    members.filter(({ picture }) => picture === undefined),
+    ['name', 'updatedAt'],
+  )
 }
 
 /** Members by the site's backend: each is done, or refused by itself. */

@@ -133,4 +133,3 @@ function membershipOf(viewer: Viewer, row: ViewRow): Membership | undefined {
 
 const counterpartOf = ({ c_id: id, c_name: name, c_picture: picture }: ViewRow): Member | null =>
   id === null ? null : { id, name, picture }
-
