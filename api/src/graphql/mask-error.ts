@@ -12,7 +12,10 @@ export const createMaskError =
   (log: Pick<Logger, 'error'>) =>
   (error: unknown): Error => {
     const cause = causeOf(error)
-    if (cause instanceof Refusal) return answer(error, cause.message, { ...cause.toJSON() })
+    if (cause instanceof Refusal) {
+      const { message, ...details } = cause.toJSON()
+      return answer(error, message, details)
+    }
     if (cause instanceof Fault && cause.code !== 'INTERNAL') {
       return answer(error, cause.message, { code: cause.code, ...statusOf(error, cause.code) })
     }
