@@ -1,0 +1,13 @@
+import { Refusal } from '@damso/schema/model'
+
+/**
+ * An origin as browsers send it: scheme, host, port where it is not the scheme's own. Exact, no wildcards.
+ *
+ * @throws {Refusal} that says how to write it
+ */
+export function parseOrigin(text: string): string {
+  const origin = URL.canParse(text) ? new URL(text).origin : 'null'
+  if (text === origin && /^https?:/.test(origin)) return origin
+  const remedy = /^https?:/.test(origin) ? `write ${origin}` : 'write it as https://shop.example'
+  throw new Refusal({ code: 'INVALID', message: `origin "${text}" is not an origin: ${remedy}`, field: 'origin' })
+}
