@@ -16,8 +16,9 @@ export interface LogBatch {
 }
 
 export interface Follower {
-  /** The last record handed over, per partition. */
+  /** The last record that `on` has done with. */
   position(partition: number): Position
+  /** Resolves when `on` has returned for the last time; never to be awaited inside it. */
   stop(): Promise<void>
 }
 
@@ -26,8 +27,15 @@ export class UnknownOutcome extends Error {
   override readonly name = 'UnknownOutcome'
 }
 
+/** A follower cannot start there: forgotten by `trim`, or beyond the end of a log that was cut or made anew. */
+export class NotInLog extends Error {
+  override readonly name = 'NotInLog'
+}
+
 /** The ordered, durable log that every durable act inside a room goes through (design §5). */
 export interface EventLog {
+  /** Names this log among its successors; part of every position. */
+  readonly epoch: number
   /** Partitions of the current epoch; fixed within it. */
   readonly partitions: number
   partitionOf(key: { site: string; room: string }): number
@@ -36,7 +44,11 @@ export interface EventLog {
    * @throws {UnknownOutcome} when it cannot tell
    */
   append(records: readonly NewRecord[]): Promise<Position[]>
-  /** Every record of every partition, in order; commits nothing. Awaits `on` before the next batch of that partition. */
+  /**
+   * Every record of every partition, in order; commits nothing. Awaits `on` before the next batch of that partition; an
+   * `on` that throws is a fault of the process, because what follows would leave a hole.
+   * @throws {NotInLog}
+   */
   follow(from: LogStart, on: (batch: LogBatch) => void | Promise<void>): Promise<Follower>
   /** The newest record of each partition as of now; position 0 where it is empty. */
   end(): Promise<PartitionPosition[]>

@@ -16,11 +16,14 @@ export class StompError extends Error {
   readonly code: string
   /** WebSocket close code; 4002 (PROTOCOL) unless said. */
   readonly closeCode: number
+  /** Headers to add to ERROR. */
+  readonly headers: Readonly<Record<string, string>>
 
-  constructor(code: string, message: string, closeCode = 4002) {
+  constructor(code: string, message: string, closeCode = 4002, headers: Readonly<Record<string, string>> = {}) {
     super(message)
     this.code = code
     this.closeCode = closeCode
+    this.headers = headers
   }
 }
 
@@ -67,7 +70,7 @@ export interface OutgoingMessage {
   messageId: string
   body: string | Uint8Array
   contentType?: string
-  /** Names a delivery that the client is to ACK or NACK; given back to `acknowledge`. Only in client modes. */
+  /** Names the delivery in client modes; given back to `acknowledge`. @default messageId */
   ack?: string
   headers?: Iterable<readonly [string, string]>
 }
@@ -75,6 +78,7 @@ export interface OutgoingMessage {
 export interface IncomingMessage {
   readonly destination: string
   readonly headers: Headers
+  /** A view into what the network gave: copy what outlives the call. */
   readonly body: Buffer
 }
 

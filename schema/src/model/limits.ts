@@ -51,6 +51,16 @@ export const limits = {
   socketStallMilliseconds: 10_000,
   /** One GraphQL request body. */
   requestBytes: 1_048_576,
+  /** Cost of one GraphQL operation: one per field, times the size of each page around it. */
+  queryCost: 20_000,
+  /** Nesting of one GraphQL operation. */
+  queryDepth: 12,
+  /** Aliases of one GraphQL document. */
+  queryAliases: 15,
+  /** Directives of one GraphQL document. */
+  queryDirectives: 50,
+  /** Tokens of one GraphQL document. */
+  queryTokens: 2_000,
 } as const
 
 export type Limits = typeof limits

@@ -1,0 +1,139 @@
+import { isChange, type LogRecord, type MessageId, type RoomKey, roomKey, roomKeyText } from '@damso/schema/model'
+import type { EventLog } from '../event-log/event-log.ts'
+import type { HistoryStore } from '../history/history-store.ts'
+import type { Logger } from '../logger.ts'
+import { eventIdOf } from '../messages/event-id.ts'
+import type { Tail } from '../messages/tail.ts'
+import type { ArchiveProgress, PartitionLease } from './archive-progress.ts'
+import { fold } from './fold.ts'
+
+export interface ArchiverOptions {
+  log: EventLog
+  tail: Tail
+  history: HistoryStore
+  progress: ArchiveProgress
+  lease: PartitionLease
+  logger: Logger
+  /** Called between the steps of a batch: fault tests end the process there. */
+  onStep?: (step: ArchiveStep) => void
+}
+
+export type ArchiveStep = 'found' | 'inserted' | 'changed' | 'committed'
+
+/** Records of one batch: a constant number of statements pays for them all. */
+const BATCH_RECORDS = 1_000
+const RENEW_MILLISECONDS = 2_000
+const RETRY_MILLISECONDS = { first: 100, most: 5_000 }
+
+/**
+ * Moves one partition's records from the log into history and the room summaries (design §6). A crash between any two
+ * steps ends in the same state, because each step may be done again: inserts tell replays, changes are guarded by revision,
+ * and progress is written together with the summaries.
+ */
+export class Archiver {
+  readonly #options: ArchiverOptions
+  #lease: PartitionLease
+  #running: Promise<void> | undefined
+  #wake: (() => void) | undefined
+  #stopping = false
+  #renewal: NodeJS.Timeout | undefined
+
+  constructor(options: ArchiverOptions) {
+    this.#options = options
+    this.#lease = options.lease
+  }
+
+  start(): void {
+    const { tail, progress } = this.#options
+    tail.listen((_, partition) => {
+      if (partition === this.#lease.partition) this.#wake?.()
+    })
+    this.#renewal = setInterval(() => void progress.renew(this.#lease).catch(() => {}), RENEW_MILLISECONDS).unref()
+    this.#running = this.#run()
+  }
+
+  /** Archives what the tail holds, then lets go of the partition. */
+  async stop(): Promise<void> {
+    this.#stopping = true
+    this.#wake?.()
+    await this.#running
+    clearInterval(this.#renewal)
+    await this.#options.progress.release(this.#lease)
+  }
+
+  async #run(): Promise<void> {
+    const { tail, logger } = this.#options
+    for (let delay = RETRY_MILLISECONDS.first; ; ) {
+      const records = tail.partition(this.#lease.partition).unarchived(BATCH_RECORDS)
+      if (records.length === 0) {
+        if (this.#stopping) return
+        await new Promise<void>((resolve) => {
+          this.#wake = resolve
+        })
+        continue
+      }
+      try {
+        await this.#archive(records)
+        delay = RETRY_MILLISECONDS.first
+      } catch (error) {
+        // The tail keeps what is not archived; readers go on, and sends are refused before it runs over.
+        logger.error(
+          { err: error, partition: this.#lease.partition, retryIn: delay },
+          'archive: batch failed, trying again',
+        )
+        if (this.#stopping) return
+        await new Promise((resolve) => setTimeout(resolve, delay))
+        delay = Math.min(delay * 2, RETRY_MILLISECONDS.most)
+      }
+    }
+  }
+
+  async #archive(records: readonly LogRecord[]): Promise<void> {
+    const { history, progress, tail, onStep } = this.#options
+    const [stored, before] = await Promise.all([history.findMany(named(records)), progress.summaries(roomsOf(records))])
+    onStep?.('found')
+    const { insert, change, duplicates, ...summary } = fold(records, stored, before)
+    if (insert.length > 0) await history.insert(insert)
+    onStep?.('inserted')
+    if (change.length > 0) await history.change(change)
+    onStep?.('changed')
+
+    const last = records.at(-1) as LogRecord
+    const done = { archivedPosition: last.position, archivedEventId: last.eventId }
+    if (!(await progress.commit({ lease: this.#lease, ...done, ...summary })))
+      throw new Error('another node holds this partition now')
+    onStep?.('committed')
+    this.#lease = { ...this.#lease, ...done }
+    tail.markArchived(this.#lease.partition, last.position)
+    await this.#withdraw(duplicates)
+  }
+
+  /** A late duplicate was shown to whoever was there: everyone is told to take it back. */
+  async #withdraw(duplicates: readonly { room: RoomKey; message: MessageId; position: number }[]): Promise<void> {
+    if (duplicates.length === 0) return
+    await this.#options.log.append(
+      duplicates.map(({ room, message, position }) => ({
+        version: 1,
+        kind: 'withdrawn',
+        site: room.site,
+        room: room.room,
+        eventId: eventIdOf(room, '', 'withdrawn', `${message}@${position}`),
+        actor: null,
+        counts: false,
+        at: Date.now(),
+        body: { message, position },
+      })),
+    )
+  }
+}
+
+const roomsOf = (records: readonly LogRecord[]): RoomKey[] => [
+  ...new Map(records.map((record) => [roomKeyText(record), roomKey(record, record.room)])).values(),
+]
+
+/** Every message that a batch brings or changes. */
+const named = (records: readonly LogRecord[]): { room: RoomKey; id: MessageId }[] =>
+  records.flatMap((record) => {
+    const id = record.kind === 'message' ? record.eventId : isChange(record) ? record.body.message : undefined
+    return id === undefined ? [] : [{ room: roomKey(record, record.room), id }]
+  })

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest'
+import { ConfigError, readConfig } from './config.ts'
+
+test('defaults are an embedded server on loopback', () => {
+  const config = readConfig({ DAMSO_DATA: '/data' })
+  expect(config).toMatchObject({
+    host: '127.0.0.1',
+    port: 4000,
+    stompTcp: undefined,
+    logUrl: 'sqlite:/data/log.db',
+    production: true,
+  })
+})
+
+test('every wrong setting is named at once, with the remedy', () => {
+  const environment = { PORT: '70000', LOG_URL: 'redis://x', MESSAGE_RATE: 'many', NODE_ENV: 'prod' }
+  expect(() => readConfig(environment)).toThrow(ConfigError)
+  try {
+    readConfig(environment)
+  } catch (error) {
+    const { message } = error as Error
+    for (const name of Object.keys(environment)) expect(message).toContain(name)
+    expect(message).toContain('sqlite:<path of the file>')
+  }
+})

@@ -1,0 +1,5 @@
+import * as tables from './0001-tables.ts'
+import type { Migration } from './migration.ts'
+
+/** In order, for good: a released migration is never changed, only followed. */
+export const migrations: readonly Migration[] = [{ name: '0001-tables', up: tables.up }]

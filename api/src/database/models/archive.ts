@@ -1,0 +1,50 @@
+import type { CreationOptional, Sequelize } from 'sequelize'
+import * as columns from '../columns.ts'
+import type { Row } from './row.ts'
+
+/** Who archives a partition, and how far it is archived. */
+export interface PartitionRow extends Row<PartitionRow> {
+  epoch: number
+  partition: number
+  owner: CreationOptional<string | null>
+  fence: CreationOptional<number>
+  leaseUntil: CreationOptional<number>
+  archivedPosition: CreationOptional<number>
+  archivedEventId: CreationOptional<string | null>
+}
+
+/** A record whose body can never be read: its seq is kept by a placeholder, its octets here. */
+export interface QuarantineRow extends Row<QuarantineRow> {
+  site: string
+  room: string
+  position: number
+  eventId: string
+  reason: string
+  record: string
+  createdAt: number
+}
+
+const partitionColumns = {
+  epoch: columns.count.key,
+  partition: columns.count.key,
+  owner: columns.word.nullable,
+  fence: { ...columns.position.required, defaultValue: 0 },
+  leaseUntil: { ...columns.time.required, defaultValue: 0 },
+  archivedPosition: { ...columns.position.required, defaultValue: 0 },
+  archivedEventId: columns.eventId.nullable,
+}
+
+const quarantineColumns = {
+  site: columns.siteId.key,
+  room: columns.roomId.key,
+  position: columns.position.key,
+  eventId: columns.eventId.required,
+  reason: columns.json.required,
+  record: columns.json.required,
+  createdAt: columns.time.required,
+}
+
+export const defineArchive = (sequelize: Sequelize) => ({
+  Partition: sequelize.define<PartitionRow>('partitions', partitionColumns),
+  Quarantine: sequelize.define<QuarantineRow>('quarantine', quarantineColumns),
+})

@@ -1,0 +1,125 @@
+import {
+  type LogRecord,
+  limits,
+  type MemberId,
+  type Position,
+  type RoomKey,
+  roomKey,
+  roomKeyText,
+} from '@damso/schema/model'
+import type { Logger } from '../logger.ts'
+import type { Tail } from '../messages/tail.ts'
+import type { FanOutReads, RoomTail } from '../rooms/fan-out-reads.ts'
+import type { Signals } from '../signals/signals.ts'
+import type { Hub } from './hub.ts'
+
+export interface ActivityOptions {
+  hub: Hub
+  tail: Tail
+  signals: Signals
+  rooms: FanOutReads
+  logger: Logger
+}
+
+/** At most one `activity` a second and room (design §7). */
+const ACTIVITY_MILLISECONDS = 1_000
+/** Rooms told of in one turn; the others are told of in the next. */
+const ROOMS_PER_TURN = 200
+
+/**
+ * `/user/queue/events`: badges, own memberships, own reads. An activity replaces what the badge showed; a room stays listed
+ * until the archive has reached what was seen of it, so the last word is always said.
+ */
+export class Activity {
+  readonly #options: ActivityOptions
+  readonly #seen = new Map<string, { key: RoomKey; position: Position }>()
+  #timer: NodeJS.Timeout | undefined
+
+  constructor(options: ActivityOptions) {
+    this.#options = options
+    options.tail.listen((records) => {
+      for (const record of records) this.#see(record)
+    })
+  }
+
+  start(): void {
+    const turn = async () => {
+      try {
+        await this.#tell()
+      } catch (error) {
+        this.#options.logger.error({ err: error }, 'live: activity failed, trying again')
+      }
+      this.#timer = setTimeout(turn, ACTIVITY_MILLISECONDS).unref()
+    }
+    this.#timer = setTimeout(turn, ACTIVITY_MILLISECONDS).unref()
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer)
+  }
+
+  /** A committed read marker: to the member's other devices, and in small rooms to whoever is there. */
+  async read(room: RoomKey, member: MemberId, position: Position, readSeq: number): Promise<void> {
+    const { hub, rooms, signals } = this.#options
+    for (const session of hub.sessionsOf(room.site, member)) {
+      session.tell(session.events, `read-${position}`, { type: 'read', room: room.room, position, readSeq })
+    }
+    if (!hub.isHeard(room)) return
+    const [summary] = await rooms.summaries([room])
+    if (summary && summary.memberCount <= limits.readReceiptMembers)
+      signals.publish(room, { type: 'read', member, position })
+  }
+
+  #see(record: LogRecord): void {
+    if (record.kind === 'membership') this.#membership(record)
+    if (record.counts)
+      this.#seen.set(roomKeyText(record), { key: roomKey(record, record.room), position: record.position })
+  }
+
+  #membership({
+    site,
+    room,
+    position,
+    body: { member, state, role, version },
+  }: Extract<LogRecord, { kind: 'membership' }>): void {
+    for (const session of this.#options.hub.sessionsOf(site, member.id)) {
+      session.tell(session.events, `membership-${position}`, { type: 'membership', room, state, role, version })
+    }
+  }
+
+  async #tell(): Promise<void> {
+    const seen = [...this.#seen.values()].slice(0, ROOMS_PER_TURN)
+    if (seen.length === 0) return
+    const summaries = await this.#options.rooms.summaries(seen.map(({ key }) => key))
+    const found = new Map(summaries.map((summary) => [roomKeyText({ site: summary.site, room: summary.id }), summary]))
+    for (const { key, position } of seen) {
+      const text = roomKeyText(key)
+      const summary = found.get(text)
+      if (summary && summary.lastPosition < position) continue
+      if (this.#seen.get(text)?.position === position) this.#seen.delete(text)
+      if (summary && summary.memberCount <= limits.activityMembers) await this.#activity(key, summary)
+    }
+  }
+
+  /** To its members who are connected here; who listens to the room itself sees it there. */
+  async #activity(key: RoomKey, { lastSeq, lastPosition, memberCount }: RoomTail): Promise<void> {
+    const { hub, rooms } = this.#options
+    const connected = [...hub.membersOf(key.site)]
+    if (connected.length === 0) return
+    const members =
+      connected.length < memberCount
+        ? await rooms.membersAmong(key, connected)
+        : await rooms.memberIdsOf(key, limits.activityMembers)
+    for (const member of members) {
+      for (const session of hub.sessionsOf(key.site, member)) {
+        if ([...session.rooms.values()].some(({ room }) => room.room === key.room)) continue
+        session.tell(session.events, `activity-${lastPosition}`, {
+          type: 'activity',
+          room: key.room,
+          lastSeq,
+          lastPosition,
+        })
+      }
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import { Fault, parse } from '@damso/schema/model'
+import * as v from 'valibot'
+import type { ReceiptHeaders } from '../../stomp/application.ts'
+import type { LiveContext } from '../context.ts'
+import { stompError } from '../fault.ts'
+import type { LiveSession } from '../session.ts'
+
+const sessionInput = v.object({ token: v.string() })
+
+/** A newer token without a new connection; it must be of the same member and site. */
+export async function session(
+  { identity }: LiveContext,
+  live: LiveSession,
+  _to: unknown,
+  body: unknown,
+): Promise<ReceiptHeaders> {
+  const { token } = parse(sessionInput, body)
+  try {
+    const viewer = await identity.verifyToken(token, live.viewer.site)
+    if (viewer.member.id !== live.viewer.member.id)
+      throw new Fault('TOKEN', 'the new token is of another member: connect again')
+    live.viewer = viewer
+  } catch (error) {
+    throw error instanceof Fault ? stompError(error) : error
+  }
+  return { outcome: 'stored' }
+}

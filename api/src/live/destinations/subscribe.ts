@@ -1,0 +1,81 @@
+import {
+  type Position,
+  parse,
+  parseSubscribeDestination,
+  position,
+  Refusal,
+  type RoomId,
+  roomKey,
+} from '@damso/schema/model'
+import { StompError, type Subscription } from '../../stomp/application.ts'
+import type { LiveContext } from '../context.ts'
+import { resume } from '../resume.ts'
+import { RoomSubscriber } from '../room-subscriber.ts'
+import type { LiveSession } from '../session.ts'
+
+/** Every destination that a client may SUBSCRIBE to (design §9). */
+export async function subscribe(context: LiveContext, session: LiveSession, subscription: Subscription): Promise<void> {
+  const to = parseSubscribeDestination(subscription.destination)
+  switch (to?.to) {
+    case 'topic':
+      return topic(context, session, subscription, to.room)
+    case 'events':
+      session.events = subscription
+      // Not resumable: it orders a refetch of the room list.
+      session.tell(subscription, 'subscribed', { type: 'subscribed' })
+      return
+    case 'errors':
+      session.errors = subscription
+      return
+    default:
+      throw new StompError('FORBIDDEN', `there is no destination ${subscription.destination} to SUBSCRIBE to`)
+  }
+}
+
+export function unsubscribe({ hub }: LiveContext, session: LiveSession, { id }: Subscription): void {
+  if (session.events?.id === id) session.events = undefined
+  if (session.errors?.id === id) session.errors = undefined
+  const subscriber = session.rooms.get(id)
+  if (!subscriber) return
+  subscriber.ended = true
+  session.rooms.delete(id)
+  hub.unsubscribe(subscriber)
+}
+
+/**
+ * A room. It is joined before it is asked whether it may be, so that a removal which passes meanwhile finds it. A room that is not
+ * the viewer's, or not there, ends at once with REMOVED and leaves the connection be: after a reconnect a client subscribes to
+ * all it had, and one that it lost must not cost it the others.
+ */
+async function topic(
+  context: LiveContext,
+  session: LiveSession,
+  subscription: Subscription,
+  room: RoomId,
+): Promise<void> {
+  const after = positionHeader(subscription.headers.get('after'))
+  const subscriber = new RoomSubscriber(session, subscription, roomKey(session.viewer, room))
+  session.rooms.set(subscription.id, subscriber)
+  context.hub.subscribe(subscriber)
+  try {
+    await context.access.check(session.viewer, 'read', room)
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    subscriber.end('REMOVED')
+    context.hub.unsubscribe(subscriber)
+    return
+  }
+  const resumed = await resume(context, subscriber.room, after)
+  if (subscriber.ended || session.connection.closed) return
+  subscriber.begin({ ...resumed, position: resumed.from })
+  context.hub.catchUp(subscriber)
+}
+
+function positionHeader(text: string | undefined): Position | undefined {
+  if (text === undefined) return undefined
+  try {
+    return parse(position, /^\d{1,16}$/.test(text) ? Number(text) : Number.NaN)
+  } catch {
+    throw new StompError('PROTOCOL', 'the header after must be a position: a whole number as a page or MESSAGE gave it')
+  }
+}

@@ -1,0 +1,176 @@
+import {
+  type LogRecord,
+  type Position,
+  type RoomKey,
+  roomKeyText,
+  type SignalEvent,
+  type SiteId,
+} from '@damso/schema/model'
+import type { Tail } from '../messages/tail.ts'
+import { FrameCache } from './frame-cache.ts'
+import type { RoomSubscriber } from './room-subscriber.ts'
+import type { LiveSession } from './session.ts'
+
+/** A room that somebody on this node listens to. */
+interface Room {
+  key: RoomKey
+  subscribers: Set<RoomSubscriber>
+  /** Everything up to here was offered to every subscriber. */
+  offered: Position
+}
+
+/** Our code never holds the event loop longer than this at a time. */
+const SLICE_MILLISECONDS = 10
+/** Looking at the clock costs about as much as a delivery. */
+const DELIVERIES_PER_LOOK = 64
+
+/**
+ * Who listens here, and the fan-out to them (design §7). Each round offers a room's new records to every subscriber of it;
+ * a round that takes long goes on in the next tick, and what arrives meanwhile waits in the tail.
+ */
+export class Hub {
+  readonly #tail: Tail
+  readonly #rooms = new Map<string, Room>()
+  readonly #members = new Map<string, Set<LiveSession>>()
+  readonly #waiting = new Set<Room>()
+  readonly #frames = new FrameCache()
+  #rounds: Iterator<void> | undefined
+
+  constructor(tail: Tail) {
+    this.#tail = tail
+    tail.listen((records) => this.#offer(records))
+  }
+
+  join(session: LiveSession): void {
+    const key = memberKey(session.viewer.site, session.viewer.member.id)
+    const sessions = this.#members.get(key)
+    if (sessions) sessions.add(session)
+    else this.#members.set(key, new Set([session]))
+  }
+
+  leave(session: LiveSession): void {
+    for (const subscriber of session.rooms.values()) this.unsubscribe(subscriber)
+    session.rooms.clear()
+    const key = memberKey(session.viewer.site, session.viewer.member.id)
+    const sessions = this.#members.get(key)
+    sessions?.delete(session)
+    if (sessions?.size === 0) this.#members.delete(key)
+  }
+
+  /** From now on the room's records are offered; the subscriber takes them once it has begun. */
+  subscribe(subscriber: RoomSubscriber): void {
+    const key = roomKeyText(subscriber.room)
+    const room = this.#rooms.get(key) ?? {
+      key: subscriber.room,
+      subscribers: new Set(),
+      offered: this.#tail.of(subscriber.room).position,
+    }
+    room.subscribers.add(subscriber)
+    this.#rooms.set(key, room)
+  }
+
+  unsubscribe(subscriber: RoomSubscriber): void {
+    const key = roomKeyText(subscriber.room)
+    const room = this.#rooms.get(key)
+    room?.subscribers.delete(subscriber)
+    if (room?.subscribers.size === 0) this.#rooms.delete(key)
+  }
+
+  /** Delivers what the tail holds after the subscriber's cursor: after `begin`, and when a laggard has read. */
+  catchUp(subscriber: RoomSubscriber): void {
+    if (subscriber.cursor === undefined || subscriber.ended) return
+    const tail = this.#tail.of(subscriber.room)
+    if (subscriber.cursor < tail.floor && subscriber.lagging) {
+      this.#end(subscriber, 'RESUME')
+      return
+    }
+    subscriber.lagging = false
+    this.#deliver(subscriber, tail.after(subscriber.room, subscriber.cursor))
+    if (this.#rounds === undefined) this.#frames.clear()
+  }
+
+  /** Everyone in a room, save the member it is about. */
+  signal(room: RoomKey, event: SignalEvent, exceptMember: string): void {
+    for (const subscriber of this.#rooms.get(roomKeyText(room))?.subscribers ?? []) {
+      if (subscriber.cursor === undefined || subscriber.lagging || subscriber.session.viewer.member.id === exceptMember)
+        continue
+      subscriber.tell(event, event.type)
+    }
+  }
+
+  /** Whether anybody listens to this room here. */
+  isHeard(room: RoomKey): boolean {
+    return this.#rooms.has(roomKeyText(room))
+  }
+
+  sessionsOf(site: SiteId, member: string): Iterable<LiveSession> {
+    return this.#members.get(memberKey(site, member)) ?? []
+  }
+
+  *sessions(): Iterable<LiveSession> {
+    for (const sessions of this.#members.values()) yield* sessions
+  }
+
+  *membersOf(site: SiteId): Iterable<string> {
+    const prefix = `${site}/`
+    for (const key of this.#members.keys()) if (key.startsWith(prefix)) yield key.slice(prefix.length)
+  }
+
+  endRoom(session: LiveSession, room: RoomKey): void {
+    for (const subscriber of session.rooms.values())
+      if (subscriber.room.room === room.room) this.#end(subscriber, 'REMOVED')
+  }
+
+  #end(subscriber: RoomSubscriber, code: 'REMOVED' | 'RESUME'): void {
+    subscriber.end(code)
+    this.unsubscribe(subscriber)
+  }
+
+  #offer(records: readonly LogRecord[]): void {
+    for (const record of records) {
+      const room = this.#rooms.get(roomKeyText(record))
+      if (room) this.#waiting.add(room)
+    }
+    if (this.#waiting.size === 0 || this.#rounds !== undefined) return
+    this.#rounds = this.#round()
+    this.#goOn()
+  }
+
+  #goOn(): void {
+    const until = performance.now() + SLICE_MILLISECONDS
+    while (this.#rounds) {
+      if (this.#rounds.next().done) {
+        this.#rounds = undefined
+        this.#frames.clear()
+        return
+      }
+      if (performance.now() >= until) {
+        setImmediate(() => this.#goOn())
+        return
+      }
+    }
+  }
+
+  *#round(): Generator<void, void> {
+    let deliveries = 0
+    for (const room of this.#waiting) {
+      // Deleted first: a record that arrives while the round rests puts the room back in line.
+      this.#waiting.delete(room)
+      const records = this.#tail.of(room.key).after(room.key, room.offered)
+      room.offered = records.at(-1)?.position ?? room.offered
+      for (const subscriber of room.subscribers) {
+        this.#deliver(subscriber, records)
+        deliveries += 1
+        if (deliveries % DELIVERIES_PER_LOOK === 0) yield
+      }
+    }
+  }
+
+  #deliver(subscriber: RoomSubscriber, records: readonly LogRecord[]): void {
+    subscriber.deliver(records, this.#frames)
+    if (subscriber.ended) this.unsubscribe(subscriber)
+    else if (subscriber.lagging) subscriber.session.connection.onceDrained(() => this.catchUp(subscriber))
+  }
+}
+
+const memberKey = (site: SiteId, member: string): string => `${site}/${member}`

@@ -1,0 +1,77 @@
+import { closeCodes, Fault, parse, siteId } from '@damso/schema/model'
+import { type StompApplication, StompError } from '../stomp/application.ts'
+import type { LiveContext } from './context.ts'
+import { send } from './destinations/send.ts'
+import { subscribe, unsubscribe } from './destinations/subscribe.ts'
+import { stompError } from './fault.ts'
+import { LiveSession } from './session.ts'
+
+export interface LiveOptions extends LiveContext {
+  /** Whether this origin may speak for this site; a client without one (a program) is admitted. */
+  originAllowed(site: string, origin: string | undefined): Promise<boolean>
+}
+
+/** Damso over STOMP: what CONNECT, SEND and SUBSCRIBE mean (design §9). */
+export function createLive({ originAllowed, ...context }: LiveOptions): StompApplication<LiveSession> {
+  return {
+    /** `host` is the site, `passcode` the member's token. */
+    async connect(headers, connection) {
+      try {
+        const site = headers.get('host')
+        const token = headers.get('passcode')
+        if (!site) throw new Fault('SITE', 'the header host is missing: it names the site')
+        if (!token) throw new Fault('TOKEN', 'the header passcode is missing: it holds the token of the member')
+        parse(siteId, site)
+        if (!(await originAllowed(site, connection.origin))) {
+          throw new Fault('ORIGIN', `origin ${connection.origin} is not on the list of site "${site}"`)
+        }
+        const session = new LiveSession(await context.identity.verifyToken(token, site), connection)
+        context.hub.join(session)
+        return { session }
+      } catch (error) {
+        if (error instanceof Fault) throw stompError(error)
+        throw error
+      }
+    },
+
+    async send(session, message) {
+      refuseExpired(session)
+      return send(context, session, message)
+    },
+
+    async subscribe(session, subscription) {
+      refuseExpired(session)
+      return subscribe(context, session, subscription)
+    },
+
+    unsubscribe: (session, subscription) => unsubscribe(context, session, subscription),
+
+    acknowledge() {
+      throw new StompError('UNSUPPORTED', 'subscriptions here are ack:auto')
+    },
+
+    disconnect: (session) => context.hub.leave(session),
+
+    check({ destination, ack, transaction }) {
+      if (transaction !== undefined) throw new StompError('UNSUPPORTED', `${destination} takes no transaction`)
+      if (ack !== undefined && ack !== 'auto') throw new StompError('UNSUPPORTED', `${destination} takes ack:auto only`)
+    },
+  }
+}
+
+/** Clocks of sites may be this far off ours. */
+const SKEW_MILLISECONDS = 60_000
+
+const isExpired = (session: LiveSession, now = Date.now()): boolean =>
+  session.viewer.expiresAt + SKEW_MILLISECONDS < now
+
+const expired = () => new StompError('TOKEN', 'the token has expired: connect again with a new one', closeCodes.TOKEN)
+
+function refuseExpired(session: LiveSession): void {
+  if (isExpired(session)) throw expired()
+}
+
+/** Closes every connection whose token has run out; called every few seconds. */
+export function closeExpired(sessions: Iterable<LiveSession>, now = Date.now()): void {
+  for (const session of sessions) if (isExpired(session, now)) session.connection.fail(expired())
+}

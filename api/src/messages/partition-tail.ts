@@ -1,0 +1,101 @@
+import { type EventId, type LogRecord, type Position, type RoomKey, roomKeyText } from '@damso/schema/model'
+import { RepeatWindow } from './repeat-window.ts'
+
+/**
+ * The newest records of one partition, in memory: all that are not archived yet, and as many archived ones as the budget
+ * allows, for resuming subscribers. It holds *every* record after `floor`, so one number says what it covers.
+ */
+export class PartitionTail {
+  /** Every record with a higher position, up to `position`, is here. */
+  floor: Position
+  /** The last record taken in. */
+  position: Position
+  archived: Position
+  /** Octets held, about; those not archived among them. */
+  bytes = 0
+  unarchivedBytes = 0
+  readonly repeats = new RepeatWindow()
+  readonly #records: LogRecord[] = []
+  readonly #rooms = new Map<string, LogRecord[]>()
+  #archivedCount = 0
+
+  constructor(archived: Position) {
+    this.floor = archived
+    this.position = archived
+    this.archived = archived
+  }
+
+  /** Takes the next record in; false: a repeat, or one that is only here to fill the window of repeats. */
+  add(record: LogRecord): boolean {
+    const fresh = this.repeats.add(record.eventId, record.position)
+    if (record.position <= this.position) return false
+    this.position = record.position
+    if (!fresh) return false
+    const size = sizeOf(record)
+    this.#records.push(record)
+    this.bytes += size
+    this.unarchivedBytes += size
+    const key = roomKeyText(record)
+    const room = this.#rooms.get(key)
+    if (room) room.push(record)
+    else this.#rooms.set(key, [record])
+    return true
+  }
+
+  /** The room's records after a place, oldest first: a snapshot that later records do not change. */
+  after(room: RoomKey, position: Position): readonly LogRecord[] {
+    const records = this.#rooms.get(roomKeyText(room))
+    if (!records) return []
+    let from = records.length
+    while (from > 0 && (records[from - 1] as LogRecord).position > position) from -= 1
+    return from === records.length ? [] : records.slice(from)
+  }
+
+  positionOf(id: EventId): Position | undefined {
+    return this.repeats.positionOf(id)
+  }
+
+  /** The next records for the archive, at most `limit`. */
+  unarchived(limit: number): readonly LogRecord[] {
+    return this.#records.slice(this.#archivedCount, this.#archivedCount + limit)
+  }
+
+  markArchived(position: Position): void {
+    this.archived = position
+    for (
+      let next = this.#records[this.#archivedCount];
+      next && next.position <= position;
+      next = this.#records[this.#archivedCount]
+    ) {
+      this.#archivedCount += 1
+      this.unarchivedBytes -= sizeOf(next)
+    }
+  }
+
+  /** Forgets archived records, oldest first, until the tail fits its budget. What is not archived is never forgotten. */
+  evict(budget: number): void {
+    const forgotten = new Map<string, number>()
+    let count = 0
+    for (; this.bytes > budget && count < this.#archivedCount; count += 1) {
+      const oldest = this.#records[count] as LogRecord
+      this.bytes -= sizeOf(oldest)
+      this.floor = oldest.position
+      const key = roomKeyText(oldest)
+      forgotten.set(key, (forgotten.get(key) ?? 0) + 1)
+    }
+    if (count === 0) return
+    this.#records.splice(0, count)
+    this.#archivedCount -= count
+    // Once a room and not once a record: taking from the front of a long list moves all that is behind.
+    for (const [key, ofRoom] of forgotten) {
+      const room = this.#rooms.get(key)
+      room?.splice(0, ofRoom)
+      if (room?.length === 0) this.#rooms.delete(key)
+    }
+  }
+}
+
+/** What a record takes in memory, about: its strings at two octets a character, and the objects around them. */
+function sizeOf(record: LogRecord): number {
+  return 600 + (record.kind === 'message' || record.kind === 'edited' ? 2 * record.body.text.length : 0)
+}

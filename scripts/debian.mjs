@@ -1,0 +1,36 @@
+import { existsSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { runCommand } from './run.mjs'
+
+// What the tests call beside Node, by the Debian package that brings it.
+const needed = {
+  chromium: () => (process.env.CHROMIUM ? existsSync(process.env.CHROMIUM) : existsSync('/usr/bin/chromium')),
+  'fonts-noto-cjk': () => existsSync('/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc'),
+  curl: () => onPath('curl'),
+  openssl: () => onPath('openssl'),
+  python3: () => onPath('python3'),
+  'php-cli': () => onPath('php'),
+}
+
+/**
+ * Installs the programs that the tests call, where that is possible: on Debian, as root.
+ * @returns {Promise<boolean>} false: some are missing, and a message says which
+ */
+export async function installPrograms() {
+  const missing = Object.keys(needed).filter((name) => !needed[name]())
+  if (missing.length === 0) return true
+  if (process.getuid?.() === 0 && onPath('apt-get')) {
+    console.log(`Installing ${missing.join(', ')} …`)
+    const quiet = { DEBIAN_FRONTEND: 'noninteractive' }
+    await runCommand('apt-get', ['update', '-qq'], quiet)
+    await runCommand('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...missing], quiet)
+  }
+  const left = missing.filter((name) => !needed[name]())
+  if (left.length === 0) return true
+  console.error(`The tests need ${left.join(', ')}. On Debian: sudo apt-get install ${left.join(' ')}`)
+  if (left.includes('chromium')) console.error('Another Chromium will do: name its path in CHROMIUM.')
+  return false
+}
+
+const onPath = (program) =>
+  (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, program)))
