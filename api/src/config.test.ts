@@ -3,7 +3,13 @@ import { ConfigError, readConfig } from './config.ts'
 
 test('defaults are an embedded server on loopback', () => {
   const config = readConfig({ DAMSO_DATA: '/data' })
-  expect(config).toMatchObject({ host: '127.0.0.1', port: 4000, stompTcp: undefined, logUrl: 'sqlite:/data/log.db', production: true })
+  expect(config).toMatchObject({
+    host: '127.0.0.1',
+    port: 4000,
+    stompTcp: undefined,
+    logUrl: 'sqlite:/data/log.db',
+    production: true,
+  })
 })
 
 test('every wrong setting is named at once, with the remedy', () => {

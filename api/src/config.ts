@@ -8,17 +8,30 @@ import * as v from 'valibot'
  */
 const port = (fallback: number) =>
   v.optional(
-    v.pipe(v.string(), v.regex(/^\d{1,5}$/, 'must be a port number, 0 to 65535'), v.transform(Number), v.maxValue(65_535, 'must be a port number, 0 to 65535')),
+    v.pipe(
+      v.string(),
+      v.regex(/^\d{1,5}$/, 'must be a port number, 0 to 65535'),
+      v.transform(Number),
+      v.maxValue(65_535, 'must be a port number, 0 to 65535'),
+    ),
     String(fallback),
   )
 
 const count = (fallback: number, least = 1) =>
   v.optional(
-    v.pipe(v.string(), v.regex(/^\d{1,15}$/, 'must be a whole number'), v.transform(Number), v.minValue(least, `must be at least ${least}`)),
+    v.pipe(
+      v.string(),
+      v.regex(/^\d{1,15}$/, 'must be a whole number'),
+      v.transform(Number),
+      v.minValue(least, `must be at least ${least}`),
+    ),
     String(fallback),
   )
 
-const sqliteUrl = v.pipe(v.string(), v.regex(/^sqlite:.+/, 'must be sqlite:<path of the file>: this version runs embedded only'))
+const sqliteUrl = v.pipe(
+  v.string(),
+  v.regex(/^sqlite:.+/, 'must be sqlite:<path of the file>: this version runs embedded only'),
+)
 
 const settings = v.object({
   /** Address to listen on; `0.0.0.0` behind a proxy on another machine. @default 127.0.0.1 */
@@ -26,14 +39,27 @@ const settings = v.object({
   /** HTTP and WebSocket. 0: any free one. @default 4000 */
   PORT: port(4000),
   /** STOMP over TCP; off where it is not set. */
-  STOMP_TCP: v.optional(v.pipe(v.string(), v.regex(/^\d{1,5}$/, 'must be a port number, 0 to 65535'), v.transform(Number), v.maxValue(65_535))),
+  STOMP_TCP: v.optional(
+    v.pipe(
+      v.string(),
+      v.regex(/^\d{1,5}$/, 'must be a port number, 0 to 65535'),
+      v.transform(Number),
+      v.maxValue(65_535),
+    ),
+  ),
   /** Folder of the three SQLite files. @default .damso */
   DAMSO_DATA: v.optional(v.pipe(v.string(), v.nonEmpty('is empty: leave it out or name a folder')), '.damso'),
   DATABASE_URL: v.optional(sqliteUrl),
   HISTORY_URL: v.optional(sqliteUrl),
   LOG_URL: v.optional(sqliteUrl),
-  NODE_ENV: v.optional(v.picklist(['production', 'development', 'test'], 'must be production, development or test'), 'production'),
-  LOG_LEVEL: v.optional(v.picklist(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent'), 'info'),
+  NODE_ENV: v.optional(
+    v.picklist(['production', 'development', 'test'], 'must be production, development or test'),
+    'production',
+  ),
+  LOG_LEVEL: v.optional(
+    v.picklist(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent'),
+    'info',
+  ),
   /** Messages of one member in ten seconds. @default 30 */
   MESSAGE_RATE: count(30),
   /** Edits, deletions and reactions of one member in ten seconds. @default 60 */
@@ -41,7 +67,10 @@ const settings = v.object({
   /** Octets of the tail: what is not archived yet, and recent records for resuming. @default 64 MiB */
   TAIL_BYTES: count(64 * 1024 * 1024, 1024 * 1024),
   /** Folder of the built widget. */
-  DAMSO_WIDGET: v.optional(v.string(), fileURLToPath(import.meta.resolve('@damso/widget/bundle'))),
+  DAMSO_WIDGET: v.optional(
+    v.string(),
+    fileURLToPath(new URL('./dist/bundle', import.meta.resolve('@damso/widget/package.json'))),
+  ),
 })
 
 export interface Config {
@@ -68,7 +97,9 @@ export class ConfigError extends Error {
 export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
   const result = v.safeParse(settings, environment)
   if (!result.success) {
-    const faults = result.issues.map((issue) => `  ${v.getDotPath(issue)}=${JSON.stringify(issue.input)} ${issue.message}`)
+    const faults = result.issues.map(
+      (issue) => `  ${v.getDotPath(issue)}=${JSON.stringify(issue.input)} ${issue.message}`,
+    )
     throw new ConfigError(`The settings are not valid:\n${faults.join('\n')}`)
   }
   const env = result.output

@@ -7,16 +7,7 @@ export type Standing = Pick<Membership, 'site' | 'room' | 'member' | 'role' | 's
 /** What the rules need to know of a room. */
 export type RoomSettings = Pick<
   Room,
-  | 'site'
-  | 'id'
-  | 'key'
-  | 'kind'
-  | 'title'
-  | 'picture'
-  | 'joinPolicy'
-  | 'postPolicy'
-  | 'slowModeSeconds'
-  | 'frozen'
+  'site' | 'id' | 'key' | 'kind' | 'title' | 'picture' | 'joinPolicy' | 'postPolicy' | 'slowModeSeconds' | 'frozen'
 >
 
 type Rules = Pick<RoomSettings, 'site' | 'kind' | 'joinPolicy' | 'postPolicy' | 'frozen'>

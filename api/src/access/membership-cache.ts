@@ -38,8 +38,7 @@ export function createMembershipCache(
       const held = memberships.held(membershipText(room, member))
       return held?.state === 'active' && isFresh() ? held : undefined
     },
-    membership: (room, member) =>
-      memberships.load(membershipText(room, member), () => source.membership(room, member)),
+    membership: (room, member) => memberships.load(membershipText(room, member), () => source.membership(room, member)),
 
     believedRoom: (room) => (isFresh() ? rooms.held(roomKeyText(room)) : undefined),
     room: (room) => rooms.load(roomKeyText(room), () => source.room(room)),

@@ -10,7 +10,10 @@ export const claims = v.object({
   rooms: v.optional(
     v.pipe(
       v.record(siteKey, v.picklist(roomRoles)),
-      v.maxEntries(limits.roomsPerToken, `names more than ${limits.roomsPerToken} rooms: grant the others by setMembers`),
+      v.maxEntries(
+        limits.roomsPerToken,
+        `names more than ${limits.roomsPerToken} rooms: grant the others by setMembers`,
+      ),
     ),
     {},
   ),

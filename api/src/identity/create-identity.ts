@@ -110,7 +110,10 @@ export function createIdentity({
       if (site === undefined) return { site, viewer }
       await knownSite(site)
       if (!(await sites.originAllowed(site, origin)))
-        throw new Fault('ORIGIN', `origin ${origin} is not on the list of site "${site}": add it by \`damso site origins add\``)
+        throw new Fault(
+          'ORIGIN',
+          `origin ${origin} is not on the list of site "${site}": add it by \`damso site origins add\``,
+        )
       return { site, viewer }
     },
   }

@@ -26,7 +26,10 @@ export async function proveToken(token: string, site: SiteId, keysOf: SigningKey
     const payload = await verify(token, site, key, now)
     if (payload) return checkClaims(payload, now)
   }
-  throw new Fault('TOKEN', `the token's signature is not by a secret of site "${site}": sign it with the secret that \`damso site create\` printed`)
+  throw new Fault(
+    'TOKEN',
+    `the token's signature is not by a secret of site "${site}": sign it with the secret that \`damso site create\` printed`,
+  )
 }
 
 /** The site that a token says it is for; believed only once `proveToken` agrees. */

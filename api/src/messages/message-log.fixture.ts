@@ -11,10 +11,31 @@ export function record<K extends NewRecord['kind']>(
   position: number,
   kind: K,
   body: Body<K>,
-  { actor = 'a', room = 'r1', eventId = `${kind}-${position}`, counts = kind === 'message' }: { actor?: string; room?: string; eventId?: string; counts?: boolean } = {},
+  {
+    actor = 'a',
+    room = 'r1',
+    eventId = `${kind}-${position}`,
+    counts = kind === 'message',
+  }: { actor?: string; room?: string; eventId?: string; counts?: boolean } = {},
 ): LogRecord {
-  return { version: 1, kind, site: 'shop', room, eventId, actor: member(actor), counts, at: 1_000 * position, body, position } as LogRecord
+  return {
+    version: 1,
+    kind,
+    site: 'shop',
+    room,
+    eventId,
+    actor: member(actor),
+    counts,
+    at: 1_000 * position,
+    body,
+    position,
+  } as LogRecord
 }
 
 export const said = (position: number, number = position, options: { actor?: string; room?: string } = {}): LogRecord =>
-  record(position, 'message', { nonce: `nonce-${number}`, text: `text ${number}`, replyTo: null, mentions: [] }, { ...options, eventId: messageIdAt(number) })
+  record(
+    position,
+    'message',
+    { nonce: `nonce-${number}`, text: `text ${number}`, replyTo: null, mentions: [] },
+    { ...options, eventId: messageIdAt(number) },
+  )

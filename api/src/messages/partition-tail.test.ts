@@ -33,10 +33,13 @@ describe('PartitionTail', () => {
 
   test('floor says what is covered: every record after it is here', () => {
     const tail = new PartitionTail(0)
-    for (let position = 1; position <= 50; position += 1) tail.add(said(position, position, { room: position % 2 ? 'r1' : 'r2' }))
+    for (let position = 1; position <= 50; position += 1)
+      tail.add(said(position, position, { room: position % 2 ? 'r1' : 'r2' }))
     tail.markArchived(50)
     tail.evict(tail.bytes / 2)
-    const held = [...tail.after(room, 0), ...tail.after(roomKey({ site: 'shop' }, 'r2'), 0)].map(({ position }) => position).sort((a, b) => a - b)
+    const held = [...tail.after(room, 0), ...tail.after(roomKey({ site: 'shop' }, 'r2'), 0)]
+      .map(({ position }) => position)
+      .sort((a, b) => a - b)
     expect(held).toEqual(Array.from({ length: 50 - tail.floor }, (_, at) => tail.floor + 1 + at))
   })
 

@@ -1,6 +1,12 @@
 import type { LogRecord, Position, RoomKey } from '@damso/schema/model'
 import { epochOf, offsetOf, toPosition } from '@damso/schema/model'
-import { type EventLog, type Follower, type LogBatch, NotInLog, type PartitionPosition } from '../event-log/event-log.ts'
+import {
+  type EventLog,
+  type Follower,
+  type LogBatch,
+  NotInLog,
+  type PartitionPosition,
+} from '../event-log/event-log.ts'
 import { PartitionTail } from './partition-tail.ts'
 import { repeatWindow } from './repeat-window.ts'
 

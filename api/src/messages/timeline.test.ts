@@ -12,8 +12,15 @@ describe('overlay', () => {
   test('history and tail together are the log, wherever the archive stands and however far they overlap', () => {
     const log = Array.from({ length: 40 }, (_, at) => {
       const position = at + 1
-      if (position % 4 === 0) return record(position, 'edited', { message: messageIdAt(position - 1), text: `edited ${position}` })
-      if (position % 7 === 0) return record(position, 'reaction', { message: messageIdAt(1), emoji: '👍', on: position % 2 === 0 }, { actor: `m${position}` })
+      if (position % 4 === 0)
+        return record(position, 'edited', { message: messageIdAt(position - 1), text: `edited ${position}` })
+      if (position % 7 === 0)
+        return record(
+          position,
+          'reaction',
+          { message: messageIdAt(1), emoji: '👍', on: position % 2 === 0 },
+          { actor: `m${position}` },
+        )
       return said(position)
     })
     fc.assert(

@@ -55,4 +55,8 @@ function decode(cursor: string): unknown {
 }
 
 const foreign = (): Refusal =>
-  new Refusal({ code: 'INVALID', message: 'after is no cursor of this list: pass one that a page gave', field: 'after' })
+  new Refusal({
+    code: 'INVALID',
+    message: 'after is no cursor of this list: pass one that a page gave',
+    field: 'after',
+  })

@@ -25,7 +25,16 @@ const ROOM = [
   'created_at',
 ] as const
 
-const MEMBERSHIP = ['role', 'state', 'version', 'joined_at', 'read_position', 'read_seq', 'notify', 'muted_until'] as const
+const MEMBERSHIP = [
+  'role',
+  'state',
+  'version',
+  'joined_at',
+  'read_position',
+  'read_seq',
+  'notify',
+  'muted_until',
+] as const
 
 /** Columns of the viewer's membership and of the counterpart carry a prefix: `m_role`, `c_name`. */
 export const VIEW_COLUMNS = [
@@ -84,7 +93,10 @@ export const UNREAD_TOTAL = `SELECT COALESCE(SUM(r.last_seq - s.read_seq), 0) AS
 FROM memberships s ${WITH_ROOM}
 WHERE s.site = $site AND s.member = $member AND s.state = 'active' AND r.last_seq > s.read_seq`
 
-export const publicRoomList = ({ search, limit }: Omit<ListShape, 'unreadOnly'>): string => `SELECT ${VIEW_COLUMNS}, r.act_at AS list_act_at
+export const publicRoomList = ({
+  search,
+  limit,
+}: Omit<ListShape, 'unreadOnly'>): string => `SELECT ${VIEW_COLUMNS}, r.act_at AS list_act_at
 FROM rooms r ${VIEW_JOINS}
 WHERE r.site = $site AND r.kind = 'public' AND ${after('r.act_at', 'r.id')}
 AND (m.state IS NULL OR m.state IN ('active', 'left'))${search ? " AND r.title LIKE $search ESCAPE '!'" : ''}
@@ -95,7 +107,10 @@ export const rooms = (where: string): string =>
   `SELECT ${VIEW_COLUMNS} FROM rooms r ${VIEW_JOINS} WHERE r.site = $site AND ${where}`
 
 /** By member id: a walk of the primary key. */
-export const membershipList = ({ search, limit }: Omit<ListShape, 'unreadOnly'>): string => `SELECT s.*, n.name AS n_name, n.picture AS n_picture
+export const membershipList = ({
+  search,
+  limit,
+}: Omit<ListShape, 'unreadOnly'>): string => `SELECT s.*, n.name AS n_name, n.picture AS n_picture
 FROM memberships s JOIN members n ON n.site = s.site AND n.id = s.member
 WHERE s.site = $site AND s.room = $room AND s.state = 'active' AND s.member > $after
 ${search ? "AND (n.name LIKE $search ESCAPE '!' OR n.id = $exact)" : ''}
@@ -105,7 +120,13 @@ const SHARES_ROOM = `AND EXISTS (SELECT 1 FROM memberships a JOIN memberships b 
 WHERE a.site = $site AND a.member = $member AND a.state = 'active' AND b.member = n.id AND b.state = 'active')`
 
 /** By name, then id: a walk of `members_by_name`. */
-export const memberSearch = ({ sharedOnly, limit }: { sharedOnly: boolean; limit: number }): string => `SELECT n.id, n.name, n.picture
+export const memberSearch = ({
+  sharedOnly,
+  limit,
+}: {
+  sharedOnly: boolean
+  limit: number
+}): string => `SELECT n.id, n.name, n.picture
 FROM members n
 WHERE n.site = $site AND n.name >= $afterName AND (n.name > $afterName OR n.id > $afterId)
 AND (n.name LIKE $search ESCAPE '!' OR n.id = $exact) AND n.id <> $member ${sharedOnly ? SHARES_ROOM : ''}

@@ -1,5 +1,5 @@
-import type { Site } from '@damso/schema/services'
 import type { SiteId } from '@damso/schema/model'
+import type { Site } from '@damso/schema/services'
 import { createLruMap } from '../lru-map.ts'
 
 /** Who may open a direct room with whom. */

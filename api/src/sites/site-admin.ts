@@ -115,8 +115,13 @@ export function createSiteAdmin({ models, write }: Database): SiteAdmin {
 
     async secret(site) {
       await known(site)
-      const newest = await SiteSecret.findOne({ where: { site, revokedAt: null }, order: [['createdAt', 'DESC']], raw: true })
-      if (!newest) throw new Refusal({ code: 'NOT_FOUND', message: `Site "${site}" has no valid secret`, field: 'site' })
+      const newest = await SiteSecret.findOne({
+        where: { site, revokedAt: null },
+        order: [['createdAt', 'DESC']],
+        raw: true,
+      })
+      if (!newest)
+        throw new Refusal({ code: 'NOT_FOUND', message: `Site "${site}" has no valid secret`, field: 'site' })
       return newest.secret
     },
   }
