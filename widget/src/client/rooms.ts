@@ -84,7 +84,7 @@ export class Rooms {
     this.#replace(summary)
     const others = memberships.nodes
       .filter(({ member }) => member.id !== this.#member)
-      .map(({ member, readPosition }) => ({ id: member.id, online: member.online, readPosition }))
+      .map(({ member, readPosition }) => ({ id: member.id, online: null, readPosition }))
     return { ...summary, others }
   }
 
