@@ -100,7 +100,7 @@ export const heading = css`
     align-items: center;
     height: 56px;
     border-bottom: 1px solid var(--_hairline);
-    padding: 0 6px 0 16px;
+    padding: 0 4px 0 16px;
   }
   h2 {
     margin: 0;

@@ -15,7 +15,7 @@ export const avatarStyles = css`
     height: 100%;
     border-radius: 50%;
     overflow: hidden;
-    font: 600 calc(var(--_size) * 0.36) / 1 var(--_font);
+    font: 600 calc(var(--_size) * 0.275 + 4px) / 1 var(--_font);
     user-select: none;
   }
   :host([kind='room']) .face,

@@ -35,8 +35,10 @@ export const composerStyles = css`
     height: 100%;
     overflow-y: auto;
     resize: none;
-    outline: none;
     scrollbar-width: none;
+  }
+  textarea:focus-visible {
+    outline: none;
   }
   textarea::placeholder {
     color: var(--_muted);

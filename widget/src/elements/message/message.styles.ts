@@ -19,7 +19,7 @@ export const messageStyles = css`
     padding-inline-start: 0;
   }
   .name {
-    margin: 0 12px 3px;
+    margin: 0 12px 2px;
     font: 600 13px/20px var(--_font);
     color: var(--_muted);
   }
@@ -77,7 +77,7 @@ export const messageStyles = css`
   .quote {
     display: grid;
     max-width: 100%;
-    margin: 0 0 5px;
+    margin: 2px 0 6px;
     padding-inline-start: 8px;
     border-inline-start: 2px solid var(--_border);
     text-align: start;
@@ -101,7 +101,7 @@ export const messageStyles = css`
     bottom: 13px;
     width: 12px;
     height: 12px;
-    border: 2px solid var(--_border);
+    border: 1.5px solid var(--_border);
     border-radius: 50%;
   }
   .reactions {

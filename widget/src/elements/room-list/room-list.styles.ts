@@ -21,9 +21,9 @@ export const roomListStyles = css`
     border-radius: 18px;
     box-shadow: inset 0 0 0 1px var(--_border);
     font-size: 16px;
-    outline: none;
   }
   input:focus {
+    outline: none;
     box-shadow: inset 0 0 0 2px var(--_accent-ink);
   }
   input::placeholder {

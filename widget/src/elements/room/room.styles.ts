@@ -28,7 +28,7 @@ export const roomStyles = css`
     display: block;
     font: 400 12px/18px var(--_font);
     color: var(--_muted);
-    min-height: 0;
+    margin-top: -1px;
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;

@@ -58,11 +58,12 @@ export function rowsOf({ messages, unsent, notices, member, unreadAfter, readUpT
   let notice = 0
   let previous: MessageRow | undefined
   let unreadShown = unreadAfter === undefined || !messages.some(({ position }) => position <= unreadAfter)
+  const day = ({ key, at }: MessageRow) => rows.push({ kind: 'day', key: `day-${key}`, at })
+  if (bubbles[0]) day(bubbles[0])
   for (const row of bubbles) {
     for (; (notices[notice]?.position ?? Number.POSITIVE_INFINITY) < row.position; notice++)
       rows.push(...noticeRow(notices[notice]))
-    if (previous === undefined || daysBetween(previous.at, row.at) !== 0)
-      rows.push({ kind: 'day', key: `day-${row.key}`, at: row.at })
+    if (previous && daysBetween(previous.at, row.at) !== 0) day(row)
     if (!unreadShown && row.status === 'stored' && row.position > (unreadAfter ?? 0) && !row.own) {
       rows.push({ kind: 'unread', key: 'unread' })
       unreadShown = true

@@ -9,6 +9,7 @@ export class ScrollKeeper {
   #scroller: HTMLElement | undefined
   #resized: ResizeObserver | undefined
   #anchor: { element: Element; top: number } | undefined
+  #top = 0
   following = true
 
   attach(scroller: HTMLElement, content: HTMLElement): void {
@@ -49,12 +50,17 @@ export class ScrollKeeper {
     this.#anchor = undefined
   }
 
+  /** Only a hand leaves the newest message: rows that grow move nothing, rows that go move the reader to the end. */
   scrolled(): void {
-    this.following = this.distance.newer <= NEAR
+    const { older, newer } = this.distance
+    if (newer <= NEAR) this.following = true
+    else if (older < this.#top) this.following = false
+    this.#top = older
   }
 
   toNewest(): void {
     if (this.#scroller) this.#scroller.scrollTop = this.#scroller.scrollHeight
+    this.#top = this.distance.older
     this.following = true
   }
 
@@ -62,6 +68,7 @@ export class ScrollKeeper {
   toRow(row: Element, gap: number): void {
     if (!this.#scroller) return
     this.#scroller.scrollTop += row.getBoundingClientRect().top - this.#scroller.getBoundingClientRect().top - gap
-    this.scrolled()
+    this.following = this.distance.newer <= NEAR
+    this.#top = this.distance.older
   }
 }

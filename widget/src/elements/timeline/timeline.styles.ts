@@ -26,7 +26,7 @@ export const timelineStyles = css`
   .rows {
     width: min(100%, 880px + 2 * var(--_sides));
     margin: auto auto 0;
-    padding: 16px var(--_sides) 16px;
+    padding: 16px var(--_sides) 12px;
   }
   damso-message {
     margin-top: 2px;
@@ -52,7 +52,7 @@ export const timelineStyles = css`
     margin: 24px 0;
   }
   .day:first-child {
-    margin-top: 8px;
+    margin-top: 0;
   }
   .day + .unread {
     margin-top: -8px;
@@ -102,32 +102,47 @@ export const timelineStyles = css`
   .pill:not(:has(span)) {
     padding: 0 7px;
   }
+  .rows:has(.skeleton) {
+    margin-top: 0;
+  }
   .skeleton {
     display: flex;
     flex-direction: column;
-    gap: 12px;
     opacity: 0;
     animation: appear 0s 200ms forwards;
   }
   .skeleton i {
-    width: 48%;
+    position: relative;
+    width: 50%;
     height: 38px;
+    margin: 0 0 32px 36px;
     border-radius: 18px;
     background: var(--_incoming);
   }
-  .skeleton .other {
-    margin-inline-start: 36px;
-  }
   .skeleton .own {
     align-self: flex-end;
-    width: 40%;
+    width: 42%;
+  }
+  .skeleton .near {
+    margin-bottom: 2px;
   }
   .skeleton .tall {
+    width: 60%;
     height: 60px;
-    width: 56%;
   }
   .skeleton .wide {
-    width: 66%;
+    width: 70%;
+    height: 60px;
+  }
+  .skeleton .face::before {
+    content: '';
+    position: absolute;
+    inset-inline-start: -36px;
+    bottom: 0;
+    width: 28px;
+    height: 28px;
+    border-radius: 50%;
+    background: var(--_incoming);
   }
   @keyframes appear {
     to {

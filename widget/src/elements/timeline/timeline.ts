@@ -86,7 +86,7 @@ export class DamsoTimeline extends LitElement {
     const { state, unsent, member, unreadAfter, readUpTo } = this.view
     const { messages, notices, hasNewer } = state
     this.rows = rowsOf({ messages, unsent: hasNewer ? [] : unsent, notices, member, unreadAfter, readUpTo })
-    if (this.placed) this.keeper.remember(this.content.children)
+    if (this.placed) this.keeper.remember(this.messages())
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -118,7 +118,13 @@ export class DamsoTimeline extends LitElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (!changed.has('view') || !this.view || this.view.state.status === 'loading') return
+    if (changed.has('view') && this.view?.state.status === 'ready') void this.arrange()
+  }
+
+  /** Once the messages have their heights, still before anything is painted. */
+  private async arrange(): Promise<void> {
+    await Promise.all(this.messages().map(({ updateComplete }) => updateComplete))
+    if (!this.isConnected) return
     if (!this.placed && this.rows.length > 0) this.place()
     else {
       const sent = this.rows.at(-1)
