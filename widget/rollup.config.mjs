@@ -11,7 +11,7 @@ const compact = {
     if (!id.includes('widget/dist/')) return null
     const short = /styles(\/|\.js$)/.test(id)
       ? code
-          .replace(/\/\*[^]*?\*\//g, '')
+          .replace(/\/\*[\s\S]*?\*\//g, '')
           .replace(/\s*\n\s*/g, '\n')
           .replace(/\n?([{};,>])\n/g, '$1')
           .replace(/ ?([{]) ?/g, '$1')

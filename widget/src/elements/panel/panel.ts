@@ -1,4 +1,4 @@
-import { html, LitElement, type nothing, type PropertyValues, type TemplateResult } from 'lit'
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { property, query, state } from 'lit/decorators.js'
 import type { Chat, Client, OpenRoom, RoomDetails } from '../../client/index.ts'
 import { type Locale, loadLocale } from '../../locales/locale.ts'
