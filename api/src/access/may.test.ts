@@ -24,7 +24,13 @@ describe('what a viewer can do', () => {
     ['an operator', viewer(), group, held('operator'), operator],
     ['an owner', viewer(), group, held('owner'), owner],
     ['an operator of the site, as a member', viewer('operator'), group, held(), owner],
-    ['an operator of the site', viewer('operator'), group, undefined, 'read invite remove setRole update deleteAny join'],
+    [
+      'an operator of the site',
+      viewer('operator'),
+      group,
+      undefined,
+      'read invite remove setRole update deleteAny join',
+    ],
     ['a banned operator of the site', viewer('operator'), group, held('member', 'banned'), ''],
     ['a stranger', viewer(), group, undefined, ''],
     ['who left', viewer(), group, held('owner', 'left'), ''],
@@ -35,8 +41,20 @@ describe('what a viewer can do', () => {
     ['who left an open room', viewer(), { ...group, joinPolicy: 'open' }, held('member', 'left'), 'join'],
     ['who was removed from an open room', viewer(), { ...group, joinPolicy: 'open' }, held('member', 'removed'), ''],
     ['who was banned from an open room', viewer(), { ...group, joinPolicy: 'open' }, held('member', 'banned'), ''],
-    ['a member where operators invite', viewer(), { ...group, joinPolicy: 'operators' }, held(), 'read post react leave'],
-    ['a member where operators post', viewer(), { ...group, postPolicy: 'operators' }, held(), 'read react invite leave'],
+    [
+      'a member where operators invite',
+      viewer(),
+      { ...group, joinPolicy: 'operators' },
+      held(),
+      'read post react leave',
+    ],
+    [
+      'a member where operators post',
+      viewer(),
+      { ...group, postPolicy: 'operators' },
+      held(),
+      'read react invite leave',
+    ],
     ['a member of a frozen room', viewer(), { ...group, frozen: true }, held(), 'read invite leave'],
     ['an operator of a frozen room', viewer(), { ...group, frozen: true }, held('operator'), operator],
     ['who is muted', viewer(), group, held('member', 'active', NOW + 1), 'read invite leave'],
@@ -48,7 +66,8 @@ describe('what a viewer can do', () => {
     ['someone of another site', viewer('operator', 'other'), group, held('owner'), ''],
   ] as const)('%s', (_, who, room, membership, expected) => {
     expect(viewerCan(who, room, membership, NOW).join(' ')).toBe(expected)
-    for (const action of viewerCan(who, room, membership, NOW)) expect(may(who, action, room, membership, NOW)).toBe(true)
+    for (const action of viewerCan(who, room, membership, NOW))
+      expect(may(who, action, room, membership, NOW)).toBe(true)
   })
 })
 

@@ -143,15 +143,18 @@ describe(`the room list (SEED=${seed})`, () => {
     }
   })
 
-  test.each(['1', '%', '_', '!', 'shop', "' OR 1=1 --", 'other m3'])('finds %s in titles and counterparts', async (search) => {
-    for (const viewer of viewers) {
-      const found = (await byAssociations(viewer)).filter(
-        ({ title, counterpart }) => title.includes(search) || counterpart?.name.includes(search),
-      )
-      const rooms = await walk((after) => world.rooms.list(viewer, { first: 4, after, search }))
-      expect(rooms.map(({ id }) => id)).toEqual(found.map(({ id }) => id))
-    }
-  })
+  test.each(['1', '%', '_', '!', 'shop', "' OR 1=1 --", 'other m3'])(
+    'finds %s in titles and counterparts',
+    async (search) => {
+      for (const viewer of viewers) {
+        const found = (await byAssociations(viewer)).filter(
+          ({ title, counterpart }) => title.includes(search) || counterpart?.name.includes(search),
+        )
+        const rooms = await walk((after) => world.rooms.list(viewer, { first: 4, after, search }))
+        expect(rooms.map(({ id }) => id)).toEqual(found.map(({ id }) => id))
+      }
+    },
+  )
 
   test('is one statement a page, and so are its sum, the public rooms, the members', async () => {
     const [viewer] = viewers
@@ -192,7 +195,8 @@ describe(`the room list (SEED=${seed})`, () => {
     const [viewer] = viewers
     if (!viewer) throw new Error('no viewer')
     const refused = (args: object) => expect(world.rooms.list(viewer, { first: 10, ...args })).rejects
-    for (const first of [0, -1, 1.5, Number.NaN]) await refused({ first }).toMatchObject({ code: 'INVALID', field: 'first' })
+    for (const first of [0, -1, 1.5, Number.NaN])
+      await refused({ first }).toMatchObject({ code: 'INVALID', field: 'first' })
     await refused({ first: 101 }).toMatchObject({ code: 'TOO_LONG', field: 'first', limit: 100 })
     for (const after of ['', 'x', 'W10', Buffer.from('["1","a"]').toString('base64url'), '\0'])
       await refused({ after }).toMatchObject({ code: 'INVALID', field: 'after' })
@@ -218,13 +222,20 @@ test('public rooms are listed for those who may come in, members by id, people b
 
   const [room] = (await world.rooms.list(viewer, { first: 100 })).edges.filter(({ node }) => node.kind === 'group')
   const page = await world.rooms.memberships(viewer, room?.node.id ?? '', { first: 2 })
-  const rest = await world.rooms.memberships(viewer, room?.node.id ?? '', { first: 100, after: page.edges.at(-1)?.cursor ?? '' })
+  const rest = await world.rooms.memberships(viewer, room?.node.id ?? '', {
+    first: 100,
+    after: page.edges.at(-1)?.cursor ?? '',
+  })
   const names = [...page.edges, ...rest.edges].map(({ node }) => [node.member, node.memberOf.name])
   const active = await Membership.findAll({ where: { site, room: room?.node.id ?? '', state: 'active' }, raw: true })
   expect(names).toEqual(active.map(({ member }) => [member, `${site} ${member}`]).sort())
 
   const people = await world.members.search(viewer, { first: 2, search: 'shop' })
-  const others = await world.members.search(viewer, { first: 100, search: 'shop', after: people.edges.at(-1)?.cursor ?? '' })
+  const others = await world.members.search(viewer, {
+    first: 100,
+    search: 'shop',
+    after: people.edges.at(-1)?.cursor ?? '',
+  })
   expect([...people.edges, ...others.edges].map(({ node }) => node.id)).toEqual(
     Array.from({ length: MEMBERS - 1 }, (_, at) => `m${at + 1}`),
   )
