@@ -1,10 +1,10 @@
-import type { Member, Membership, Position, RoomId, SiteId } from '@damso/schema/model'
+import type { Member, Membership, Message, Position, RoomId, SiteId } from '@damso/schema/model'
 import type { ViewedRoom, Viewer } from '@damso/schema/services'
 import { QueryTypes } from 'sequelize'
 import { maySee, viewerCan } from '../access/may.ts'
 import type { Database } from '../database/database.ts'
 import { memberIdOf } from './commit.ts'
-import { type RoomData, toRoom } from './shapes.ts'
+import type { RoomData } from './shapes.ts'
 import { rooms } from './view-sql.ts'
 
 /** A row of `view-sql.ts`. */
@@ -56,7 +56,7 @@ export function createViews({ sequelize }: Pick<Database, 'sequelize'>): Views {
       bind: { site: viewer.site, member: memberIdOf(viewer), ...bind },
     })
   const visible = (viewer: Viewer, rows: ViewRow[]) =>
-    rows.filter((row) => maySee(viewer, settingsOf(row), membershipOf(viewer, row)))
+    rows.filter((row) => maySee(viewer, rulesOf(row), membershipOf(viewer, row)))
 
   return {
     async byIds(viewer, ids) {
@@ -77,40 +77,40 @@ export function createViews({ sequelize }: Pick<Database, 'sequelize'>): Views {
   }
 }
 
+/** Spelt out: a list does this for each of its rooms, and copies of copies would cost more than its SQL. */
 export function viewRoom(viewer: Viewer, row: ViewRow): ViewedRoom {
   const membership = membershipOf(viewer, row)
-  const room = settingsOf(row)
   const active = membership?.state === 'active' ? membership : null
   return {
-    ...toRoom({
-      ...room,
-      memberCount: row.member_count,
-      lastSeq: row.last_seq,
-      lastPosition: row.last_position,
-      lastChangePosition: row.last_change_position,
-      lastMessage: row.last_message,
-      actAt: row.act_at,
-      createdAt: row.created_at,
-      directPair: null,
-    }),
+    site: row.site,
+    id: row.id,
+    key: row.key,
+    kind: row.kind,
+    title: row.title,
+    picture: row.picture,
+    joinPolicy: row.join_policy,
+    postPolicy: row.post_policy,
+    slowModeSeconds: row.slow_mode_seconds,
+    frozen: row.frozen === 1,
+    memberCount: row.member_count,
+    lastSeq: row.last_seq,
+    lastPosition: row.last_position,
+    lastChangePosition: row.last_change_position,
+    lastMessage: row.last_message === null ? null : (JSON.parse(row.last_message) as Message),
+    createdAt: row.created_at,
     viewerMembership: active,
-    viewerCan: viewerCan(viewer, room, membership),
+    viewerCan: viewerCan(viewer, rulesOf(row), membership),
     counterpart: counterpartOf(row),
     unreadCount: active ? Math.max(0, row.last_seq - active.readSeq) : 0,
   }
 }
 
-const settingsOf = (row: ViewRow) => ({
+const rulesOf = (row: ViewRow) => ({
   site: row.site,
-  id: row.id,
-  key: row.key,
   kind: row.kind,
-  title: row.title,
-  picture: row.picture,
   joinPolicy: row.join_policy,
   postPolicy: row.post_policy,
-  slowModeSeconds: row.slow_mode_seconds,
-  frozen: Boolean(row.frozen),
+  frozen: row.frozen === 1,
 })
 
 /** Of whatever state: who was banned may less than who never came. */

@@ -1,0 +1,93 @@
+/**
+ * A page of 30 rooms with counterparts, last messages and unread counts, against hand-written SQL through the same kind of
+ * worker; and a member of 5,000 rooms against one of 26.
+ * @module
+ */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createAccess } from '@damso/api/access'
+import { createDatabase } from '@damso/api/database'
+import { connectSqlite } from '@damso/api/database/sqlite'
+import { createLists } from '@damso/api/rooms/lists'
+import type { MemberViewer } from '@damso/schema/services'
+import { compare, type Line } from '../support/compare.ts'
+import { quantile } from '../support/quantile.ts'
+import { HEAVY, populate, TYPICAL } from './population.ts'
+
+const PAGE = 30
+const ROUNDS = 9
+const PAGES = 300
+const BUDGET = { atMost: 1.5 }
+
+/** What one would write by hand for this page alone: one source, no cursor. */
+const bareSql = `
+SELECT r.id, r.\`key\`, r.kind, r.title, r.picture, r.join_policy, r.post_policy, r.slow_mode_seconds, r.frozen, r.member_count,
+  r.last_seq, r.last_position, r.last_change_position, r.last_message, r.created_at, p.act_at,
+  m.role, m.state, m.version, m.joined_at, m.read_position, m.read_seq, m.notify, m.muted_until,
+  o.id AS other_id, o.name AS other_name, o.picture AS other_picture
+FROM (SELECT room, act_at FROM memberships WHERE site = ? AND member = ? AND state = 'active' AND large = 0
+  ORDER BY act_at DESC, room DESC LIMIT ?) p
+JOIN rooms r ON r.site = ? AND r.id = p.room
+JOIN memberships m ON m.site = r.site AND m.room = r.id AND m.member = ?
+LEFT JOIN memberships c ON r.kind = 'direct' AND c.site = r.site AND c.room = r.id AND c.member <> ?
+LEFT JOIN members o ON o.site = r.site AND o.id = c.member
+ORDER BY p.act_at DESC, p.room DESC`
+
+const onFatal = (error: Error) => {
+  throw error
+}
+
+const viewerOf = (id: string): MemberViewer => ({
+  ...{ kind: 'member', site: 'shop', role: 'member', expiresAt: Number.MAX_SAFE_INTEGER },
+  member: { id, name: id, picture: null },
+})
+
+/** Milliseconds of each page, one after the other. */
+async function timePages(read: () => Promise<unknown>): Promise<number[]> {
+  const times: number[] = []
+  for (let page = 0; page < PAGES; page++) {
+    const start = performance.now()
+    await read()
+    times.push(performance.now() - start)
+  }
+  return times
+}
+
+export async function run(): Promise<Line[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'damso-bench-'))
+  const file = join(folder, 'rooms.db')
+  const database = createDatabase({ url: `sqlite:${file}`, onFatal })
+  await database.migrate()
+  await populate(file, onFatal)
+  const bare = connectSqlite({ file, readOnly: true, onFatal })
+  try {
+    const lists = createLists({ database, access: createAccess({ database, isFresh: () => true }) })
+    const ours = (id: string) => () => lists.list(viewerOf(id), { first: PAGE })
+    const byHand = (id: string) => () => bare.all(bareSql, ['shop', id, PAGE + 1, 'shop', id, id])
+    const sides = [ours(HEAVY.id), byHand(HEAVY.id), ours(TYPICAL.id), byHand(TYPICAL.id)].map((read) => ({
+      read,
+      rounds: [] as number[],
+    }))
+    for (let round = 0; round <= ROUNDS; round++) {
+      // Turn about, so that none always comes after another; the first round warms up.
+      for (const { read, rounds } of round % 2 === 0 ? sides : sides.toReversed()) {
+        const p95 = quantile(await timePages(read), 0.95)
+        if (round > 0) rounds.push(p95)
+      }
+    }
+    const [heavy, heavyByHand, typical, typicalByHand] = sides.map(({ rounds }) => quantile(rounds, 0.5))
+    const p95 = (name: string, ours = Number.NaN, peer: string, theirs = Number.NaN) =>
+      compare({ bench: 'rooms', case: `p95 of ${name}`, ours, peer, theirs, unit: 'ms', budget: BUDGET })
+    const peer = 'hand-written SQL through the same worker'
+    return [
+      p95(`a page of ${PAGE}, member of ${TYPICAL.rooms} rooms`, typical, peer, typicalByHand),
+      p95(`a page of ${PAGE}, member of ${HEAVY.rooms} rooms`, heavy, peer, heavyByHand),
+      p95(`a page of a member of ${HEAVY.rooms} rooms`, heavy, `member of ${TYPICAL.rooms} rooms`, typical),
+    ]
+  } finally {
+    await bare.close()
+    await database.stop()
+    await rm(folder, { recursive: true })
+  }
+}
