@@ -60,8 +60,9 @@ export function createReadMarkers({
     pause(key)
     const { room, member, position: to } = marker
     const where = { site: room.site, room: room.room, member, state: 'active' as const }
-    const seq = await seqAt(room, to)
     const moved = await database.write(async (transaction) => {
+      // Asked inside the transaction: what history lacks now, the archiver completes in one that comes after it.
+      const seq = await seqAt(room, to)
       const [rows] = await Membership.update(
         {
           readPosition: to,
