@@ -42,7 +42,10 @@ export const ofType =
     event.type === type
 
 let nonces = 0
-export const nextNonce = (): string => `nonce-${String((nonces += 1)).padStart(8, '0')}`
+export function nextNonce(): string {
+  nonces += 1
+  return `nonce-${String(nonces).padStart(8, '0')}`
+}
 
 export const say = (client: StompClient, room: string, text: string) =>
   client.send(destinations.messages(room), { nonce: nextNonce(), text })
