@@ -12,13 +12,15 @@ const chromiumArguments = [
   '--disable-sync',
 ]
 
-// Node itself loads everything but the tests: resolved by vite, `graphql` would come twice and not know its own types.
+// Node itself loads everything but the tests, and these get the same `graphql`: of its two builds, vite would take the other.
 const asShipped = [/\/dist\/(?!.*\.test\.js$)/]
+const resolve = { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] }
 
 export default defineConfig({
   test: {
     projects: [
       {
+        resolve,
         test: {
           name: 'node',
           server: { deps: { external: asShipped } },
@@ -28,6 +30,7 @@ export default defineConfig({
         },
       },
       {
+        resolve,
         test: {
           name: 'contract',
           server: { deps: { external: asShipped } },
@@ -52,6 +55,7 @@ export default defineConfig({
         },
       },
       {
+        resolve,
         test: {
           name: 'e2e',
           server: { deps: { external: asShipped } },

@@ -2,7 +2,6 @@ import { mkdir } from 'node:fs/promises'
 import type { RoomKey } from '@damso/schema/model'
 import type { Services } from '@damso/schema/services'
 import DataLoader from 'dataloader'
-import { createAccessSource } from './access/access-source.ts'
 import { createAccess } from './access/create-access.ts'
 import { openArchive } from './archive/archive.ts'
 import { createArchiveProgress } from './archive/archive-progress.sql.ts'
@@ -65,11 +64,11 @@ export async function createServices(
     const signals = createInProcessSignals({ onError: warn('signals: a follower failed') })
     shutdown.add('signals', () => signals.stop())
 
-    const progress = createArchiveProgress({ database })
+    const progress = createArchiveProgress(database)
     const archive = await openArchive({ log, progress, owner: `${process.pid}`, epoch: 0 })
     const tail = new Tail({ log, archived: archive.archived, budget: config.tailBytes })
     // The first to hear of a record: whoever asks after it is in the tail must not be answered from before.
-    const access = createAccess({ source: createAccessSource(database), isFresh: () => tail.isFresh() })
+    const access = createAccess({ database, isFresh: () => tail.isFresh() })
     tail.listen((records) => {
       for (const record of records) access.apply(record)
     })

@@ -74,19 +74,23 @@ export class PartitionTail {
 
   /** Forgets archived records, oldest first, until the tail fits its budget. What is not archived is never forgotten. */
   evict(budget: number): void {
+    const forgotten = new Map<string, number>()
     let count = 0
     for (; this.bytes > budget && count < this.#archivedCount; count += 1) {
       const oldest = this.#records[count] as LogRecord
       this.bytes -= sizeOf(oldest)
       this.floor = oldest.position
       const key = roomKeyText(oldest)
-      const room = this.#rooms.get(key) as LogRecord[]
-      if (room.length === 1) this.#rooms.delete(key)
-      else room.shift()
+      forgotten.set(key, (forgotten.get(key) ?? 0) + 1)
     }
-    if (count > 0) {
-      this.#records.splice(0, count)
-      this.#archivedCount -= count
+    if (count === 0) return
+    this.#records.splice(0, count)
+    this.#archivedCount -= count
+    // Once a room and not once a record: taking from the front of a long list moves all that is behind.
+    for (const [key, ofRoom] of forgotten) {
+      const room = this.#rooms.get(key)
+      room?.splice(0, ofRoom)
+      if (room?.length === 0) this.#rooms.delete(key)
     }
   }
 }

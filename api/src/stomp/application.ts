@@ -70,7 +70,7 @@ export interface OutgoingMessage {
   messageId: string
   body: string | Uint8Array
   contentType?: string
-  /** Names a delivery that the client is to ACK or NACK; given back to `acknowledge`. Only in client modes. */
+  /** Names the delivery in client modes; given back to `acknowledge`. @default messageId */
   ack?: string
   headers?: Iterable<readonly [string, string]>
 }
