@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { RoomKey } from '@damso/schema/model'
 import type { Services } from '@damso/schema/services'
 import DataLoader from 'dataloader'
@@ -8,6 +9,7 @@ import { createArchiveProgress } from './archive/archive-progress.sql.ts'
 import type { Config } from './config.ts'
 import { createDatabase } from './database/database.ts'
 import { createOutbox } from './database/outbox.ts'
+import { holdFile } from './database/sqlite/hold-file.ts'
 import { openEventLog } from './event-log/open.ts'
 import { openHistory } from './history/open.ts'
 import { createIdentity, type Identity } from './identity/create-identity.ts'
@@ -53,6 +55,7 @@ export async function createServices(
   const warn = (what: string) => (error: unknown) => logger.warn({ err: error }, what)
   try {
     await mkdir(config.dataFolder, { recursive: true })
+    shutdown.add('data folder', await holdFile(join(config.dataFolder, 'server.lock')))
 
     const database = createDatabase({ url: config.databaseUrl, onFatal })
     shutdown.add('database', () => database.stop())
@@ -65,7 +68,8 @@ export async function createServices(
     shutdown.add('signals', () => signals.stop())
 
     const progress = createArchiveProgress(database)
-    const archive = await openArchive({ log, progress, owner: `${process.pid}`, epoch: 0 })
+    // Whoever holds the data folder is the only server on it, so what a killed one left is its own: no lease to wait for.
+    const archive = await openArchive({ log, progress, owner: 'embedded', epoch: 0 })
     const tail = new Tail({ log, archived: archive.archived, budget: config.tailBytes })
     // The first to hear of a record: whoever asks after it is in the tail must not be answered from before.
     const access = createAccess({ database, isFresh: () => tail.isFresh() })
