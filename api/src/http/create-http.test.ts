@@ -17,7 +17,7 @@ const SHOP = 'https://shop.example'
 const LOADER = `/* loader */ ${'let damso = 1;'.repeat(200)}`
 const origins = createOrigins((origin) => origin === SHOP)
 const logged: unknown[] = []
-const log = { error: (...line: unknown[]) => void logged.push(line) }
+const log = { error: (...line: unknown[]) => void logged.push(line), warn: () => {} }
 
 let folder: string
 let needs = { log: true }
