@@ -185,7 +185,7 @@ describe('files of the widget', () => {
   })
 
   test('a folder that is not there stops the start', async () => {
-    await expect(listen({ widgetFolder: join(folder, 'absent') })).rejects.toThrow(/ENOENT/)
+    await expect(listen({ widgetFolder: join(folder, 'absent') })).rejects.toThrow(/build it, or set DAMSO_WIDGET/)
   })
 })
 
