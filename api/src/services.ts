@@ -11,6 +11,7 @@ import { createDatabase } from './database/database.ts'
 import { createOutbox } from './database/outbox.ts'
 import { holdFile } from './database/sqlite/hold-file.ts'
 import { openEventLog } from './event-log/open.ts'
+import { plantBug } from './faults/planted-bug.ts'
 import { openHistory } from './history/open.ts'
 import { createIdentity, type Identity } from './identity/create-identity.ts'
 import { Activity } from './live/activity.ts'
@@ -60,10 +61,11 @@ export async function createServices(
     const database = createDatabase({ url: config.databaseUrl, onFatal })
     shutdown.add('database', () => database.stop())
     await database.migrate()
-    const log = await openEventLog({ url: config.logUrl, onFatal })
-    shutdown.add('event log', () => log.stop())
-    const history = await openHistory({ url: config.historyUrl, onFatal })
-    shutdown.add('history', () => history.stop())
+    const openedLog = await openEventLog({ url: config.logUrl, onFatal })
+    shutdown.add('event log', () => openedLog.stop())
+    const openedHistory = await openHistory({ url: config.historyUrl, onFatal })
+    shutdown.add('history', () => openedHistory.stop())
+    const { log, history } = plantBug(config.plantedBug, { log: openedLog, history: openedHistory })
     const signals = createInProcessSignals({ onError: warn('signals: a follower failed') })
     shutdown.add('signals', () => signals.stop())
 
