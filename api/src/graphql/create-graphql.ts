@@ -27,7 +27,7 @@ export interface GraphqlOptions {
   production: boolean
   /** The site that GraphiQL names before login. */
   graphiqlSite?: SiteId
-  log: Pick<Logger, 'error'>
+  log: Pick<Logger, 'error' | 'warn'>
 }
 
 /** `/graphql`: `fetch` answers a Request, `handle` a request of node:http. What happens on the way is the list of plugins. */

@@ -17,7 +17,7 @@ const SHOP = 'https://shop.example'
 const LOADER = `/* loader */ ${'let damso = 1;'.repeat(200)}`
 const origins = createOrigins((origin) => origin === SHOP)
 const logged: unknown[] = []
-const log = { error: (...line: unknown[]) => void logged.push(line) }
+const log = { error: (...line: unknown[]) => void logged.push(line), warn: () => {} }
 
 let folder: string
 let needs = { log: true }
@@ -185,7 +185,7 @@ describe('files of the widget', () => {
   })
 
   test('a folder that is not there stops the start', async () => {
-    await expect(listen({ widgetFolder: join(folder, 'absent') })).rejects.toThrow(/ENOENT/)
+    await expect(listen({ widgetFolder: join(folder, 'absent') })).rejects.toThrow(/build it, or set DAMSO_WIDGET/)
   })
 })
 
