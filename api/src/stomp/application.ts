@@ -16,11 +16,14 @@ export class StompError extends Error {
   readonly code: string
   /** WebSocket close code; 4002 (PROTOCOL) unless said. */
   readonly closeCode: number
+  /** Headers to add to ERROR. */
+  readonly headers: Readonly<Record<string, string>>
 
-  constructor(code: string, message: string, closeCode = 4002) {
+  constructor(code: string, message: string, closeCode = 4002, headers: Readonly<Record<string, string>> = {}) {
     super(message)
     this.code = code
     this.closeCode = closeCode
+    this.headers = headers
   }
 }
 
@@ -75,6 +78,7 @@ export interface OutgoingMessage {
 export interface IncomingMessage {
   readonly destination: string
   readonly headers: Headers
+  /** A view into what the network gave: copy what outlives the call. */
   readonly body: Buffer
 }
 

@@ -1,0 +1,54 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { parseArgs } from 'node:util'
+import { createStompServer } from '../server.ts'
+import { createBroker } from './broker.ts'
+
+const usage = `Usage: npm run broker -- --tcp PORT --ws PORT [--host ADDRESS]
+
+A small STOMP broker in memory: /topic/... fans out, /queue/... gives each message to one consumer.
+Port 0 takes a free port. The WebSocket path is /stomp. Any login is accepted.
+`
+
+const { values } = parseArgs({
+  options: {
+    tcp: { type: 'string', default: '61613' },
+    ws: { type: 'string', default: '61614' },
+    host: { type: 'string', default: '127.0.0.1' },
+    help: { type: 'boolean', default: false },
+  },
+})
+
+if (values.help) print(usage)
+else await start(values.host, port('--tcp', values.tcp), port('--ws', values.ws))
+
+async function start(host: string, tcpPort: number, webSocketPort: number): Promise<void> {
+  const stomp = createStompServer({ application: createBroker(), name: 'damso-broker' })
+  const http = createServer((_request, response) => response.writeHead(404).end())
+  stomp.attach(http, { path: '/stomp', admit: () => true })
+  const tcp = await stomp.listenTcp({ port: tcpPort, host })
+  await new Promise<void>((resolve, reject) => {
+    http.once('error', reject)
+    http.listen(webSocketPort, host, resolve)
+  })
+  const webSocket = http.address() as AddressInfo
+  print(`ready tcp://${host}:${tcp.port} ws://${host}:${webSocket.port}/stomp\n`)
+
+  const stop = async () => {
+    http.close()
+    await stomp.close({ drain: 2_000 })
+  }
+  process.once('SIGTERM', stop)
+  process.once('SIGINT', stop)
+}
+
+function port(option: string, text: string): number {
+  const number = Number(text)
+  if (/^\d+$/.test(text) && number < 65_536) return number
+  print(`${option} is a port, 0 to 65535: ${text} is none\n`)
+  process.exit(2)
+}
+
+function print(text: string): void {
+  process.stdout.write(text)
+}
