@@ -35,7 +35,7 @@ builder.mutationFields((t) => ({
   }),
   leaveRoom: t.field({
     type: RoomResult,
-    description: 'Ends the viewer’s membership. A direct room comes back with its next message.',
+    description: 'Ends the viewer’s membership.',
     args: { id: t.arg.id({ required: true, description: 'The room.' }) },
     resolve: (_root, { id }, context) => acted(context, context.services.rooms.leave(member(context), id)),
   }),

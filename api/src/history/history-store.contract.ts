@@ -1,0 +1,209 @@
+import { type Message, roomKey } from '@damso/schema/model'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { HistoryStore, MessageChange } from './history-store.ts'
+import { DuplicateMessage } from './history-store.ts'
+
+export interface HistoryStoreUnderTest {
+  open(): Promise<HistoryStore>
+  remove(): Promise<void>
+}
+
+const here = roomKey({ site: 'shop' }, '0192a1b0-0000-7000-8000-000000000001')
+const elsewhere = roomKey({ site: 'shop' }, '0192a1b0-0000-7000-8000-000000000002')
+const otherSite = roomKey({ site: 'club' }, here.room)
+
+/** Positions are sparse, as in a log shared by many rooms. */
+const positionOf = (number: number) => number * 7
+
+function message(number: number, changes: Partial<Message> = {}): Message {
+  const { site, room } = here
+  return {
+    site,
+    room,
+    id: `message-${String(number).padStart(14, '0')}`,
+    position: positionOf(number),
+    revision: positionOf(number),
+    seq: number,
+    nonce: `nonce-${number}`,
+    sender: { id: 'mina', name: '미나', picture: 'https://shop.example/mina.png' },
+    text: `text ${number}`,
+    replyTo: null,
+    mentions: [],
+    reactions: [],
+    sentAt: 1_790_000_000_000 + number * 1_000,
+    editedAt: null,
+    deletedAt: null,
+    ...changes,
+  }
+}
+
+const numbered = (from: number, to: number): Message[] =>
+  Array.from({ length: Math.max(0, to - from + 1) }, (_, at) => message(from + at))
+
+const ids = (messages: readonly Message[]) => messages.map(({ id }) => id)
+
+const editOf = (of: Message, revision: number, changes: Partial<MessageChange>): MessageChange => {
+  const { site, room, id, text, editedAt, deletedAt, reactions } = of
+  return { site, room, id, text, editedAt, deletedAt, reactions, ...changes, revision }
+}
+
+export function describeHistoryStore(name: string, create: () => Promise<HistoryStoreUnderTest>): void {
+  describe(`history store: ${name}`, () => {
+    let place: HistoryStoreUnderTest
+    let store: HistoryStore
+
+    beforeEach(async () => {
+      place = await create()
+      store = await place.open()
+    })
+
+    afterEach(async () => {
+      await store.stop()
+      await place.remove()
+    })
+
+    test('gives back every field as it was inserted, also after it was opened again', async () => {
+      const full = message(1, {
+        text: '안녕 👋 "quotes" \n\u202e',
+        replyTo: message(0).id,
+        mentions: ['jun', 'seo'],
+        reactions: [{ emoji: '👍', members: ['jun', 'seo'] }],
+        revision: positionOf(5),
+        editedAt: 1,
+      })
+      const bare = message(2, { sender: null, seq: null, text: null, deletedAt: 2 })
+      const faceless = message(3, { sender: { id: 'jun', name: '준', picture: null } })
+      await store.insert([full, bare, faceless])
+      await store.stop()
+      store = await place.open()
+      expect(await store.page(here, { limit: 10 })).toEqual([full, bare, faceless])
+    })
+
+    test('an empty room has empty pages; inserting and changing nothing is nothing', async () => {
+      await store.insert([])
+      await store.change([])
+      for (const window of [{}, { before: 9 }, { after: 0 }, { around: 3 }]) {
+        expect(await store.page(here, { ...window, limit: 10 })).toEqual([])
+      }
+      expect(await store.find(here, [])).toEqual([])
+      expect(await store.findMany([])).toEqual([])
+    })
+
+    test('pages are oldest first, hold what stands next to their place, and exclude it', async () => {
+      await store.insert(numbered(1, 30).reverse())
+      const page = async (window: object) => ids(await store.page(here, { ...window, limit: 5 }))
+      expect(await page({})).toEqual(ids(numbered(26, 30)))
+      expect(await page({ before: positionOf(26) })).toEqual(ids(numbered(21, 25)))
+      expect(await page({ before: positionOf(3) })).toEqual(ids(numbered(1, 2)))
+      expect(await page({ after: 0 })).toEqual(ids(numbered(1, 5)))
+      expect(await page({ after: positionOf(5) })).toEqual(ids(numbered(6, 10)))
+      expect(await page({ after: positionOf(28) })).toEqual(ids(numbered(29, 30)))
+      expect(await page({ before: positionOf(10) - 1 })).toEqual(ids(numbered(5, 9)))
+    })
+
+    test('around gives both sides, the place itself with the older ones', async () => {
+      await store.insert(numbered(1, 30))
+      const around = async (position: number) => ids(await store.page(here, { around: position, limit: 3 }))
+      expect(await around(positionOf(10))).toEqual(ids(numbered(8, 13)))
+      expect(await around(positionOf(10) + 1)).toEqual(ids(numbered(8, 13)))
+      expect(await around(positionOf(1))).toEqual(ids(numbered(1, 4)))
+      expect(await around(positionOf(30))).toEqual(ids(numbered(28, 30)))
+    })
+
+    test('walking pages in either direction meets every message once', async () => {
+      await store.insert(numbered(1, 53))
+      const backwards: Message[] = []
+      for (let page = await store.page(here, { limit: 10 }); page.length > 0; ) {
+        backwards.unshift(...page)
+        page = await store.page(here, { before: page[0]?.position ?? 0, limit: 10 })
+      }
+      expect(ids(backwards)).toEqual(ids(numbered(1, 53)))
+      const forwards: Message[] = []
+      for (let page = await store.page(here, { after: 0, limit: 10 }); page.length > 0; ) {
+        forwards.push(...page)
+        page = await store.page(here, { after: page.at(-1)?.position ?? 0, limit: 10 })
+      }
+      expect(ids(forwards)).toEqual(ids(numbered(1, 53)))
+    })
+
+    test('a replay changes nothing, not even what was changed since', async () => {
+      const first = message(1)
+      await store.insert([first])
+      await store.change([editOf(first, 100, { text: 'edited', editedAt: 5 })])
+      await store.insert([first, message(2)])
+      expect(await store.page(here, { limit: 10 })).toEqual([
+        { ...first, text: 'edited', editedAt: 5, revision: 100 },
+        message(2),
+      ])
+    })
+
+    test('a known id with another position is named; the others are stored', async () => {
+      await store.insert([message(1), message(2)])
+      const late = { ...message(1), position: positionOf(9), revision: positionOf(9) }
+      const failed = store.insert([message(2), late, message(3)])
+      await expect(failed).rejects.toThrow(DuplicateMessage)
+      await expect(failed).rejects.toMatchObject({ ids: [late.id] })
+      expect(await store.page(here, { limit: 10 })).toEqual(numbered(1, 3))
+    })
+
+    test('a change counts only where it is newer, and only in its own room', async () => {
+      const first = message(1)
+      await store.insert([first])
+      await store.change([editOf(first, 100, { text: null, deletedAt: 7, reactions: [] })])
+      await store.change([
+        editOf(first, 100, { text: 'the same revision' }),
+        editOf(first, 99, { text: 'older' }),
+        editOf({ ...first, ...elsewhere }, 200, { text: 'other room' }),
+        editOf({ ...first, ...otherSite }, 200, { text: 'other site' }),
+      ])
+      expect(await store.find(here, [first.id])).toEqual([{ ...first, text: null, deletedAt: 7, revision: 100 }])
+    })
+
+    test('rooms and sites do not see each other', async () => {
+      const there = message(2, { room: elsewhere.room })
+      const abroad = message(3, { site: otherSite.site })
+      await store.insert([message(1), there, abroad])
+      expect(await store.page(here, { limit: 10 })).toEqual([message(1)])
+      expect(await store.page(elsewhere, { limit: 10 })).toEqual([there])
+      expect(await store.page(otherSite, { limit: 10 })).toEqual([abroad])
+      expect(await store.find(here, [there.id, abroad.id, message(1).id])).toEqual([message(1)])
+      expect(await store.findMany([{ room: otherSite, id: message(1).id }])).toEqual([])
+      expect(await store.seqAt(elsewhere, positionOf(1))).toBe(0)
+      expect(await store.positionAt(elsewhere, message(3).sentAt)).toBeUndefined()
+    })
+
+    test('findMany looks into many rooms at once; absent ones are left out', async () => {
+      const there = message(2, { room: elsewhere.room })
+      await store.insert([message(1), there, message(3)])
+      const found = await store.findMany([
+        { room: here, id: message(3).id },
+        { room: elsewhere, id: there.id },
+        { room: here, id: message(99).id },
+      ])
+      expect(found.sort((one, other) => one.position - other.position)).toEqual([there, message(3)])
+    })
+
+    test('seqAt passes over what does not count', async () => {
+      await store.insert([message(1), message(2), message(3, { seq: null }), message(4, { seq: 3 })])
+      expect(await store.seqAt(here, positionOf(1) - 1)).toBe(0)
+      expect(await store.seqAt(here, positionOf(2))).toBe(2)
+      expect(await store.seqAt(here, positionOf(3))).toBe(2)
+      expect(await store.seqAt(here, positionOf(100))).toBe(3)
+    })
+
+    test('positionAt finds the first message at or after a time', async () => {
+      await store.insert(numbered(1, 5))
+      const { sentAt } = message(3)
+      expect(await store.positionAt(here, 0)).toBe(positionOf(1))
+      expect(await store.positionAt(here, sentAt)).toBe(positionOf(3))
+      expect(await store.positionAt(here, sentAt + 1)).toBe(positionOf(4))
+      expect(await store.positionAt(here, message(5).sentAt + 1)).toBeUndefined()
+    })
+
+    test('takes and finds a thousand in one call', async () => {
+      await store.insert(numbered(1, 1_000))
+      const found = await store.findMany(numbered(1, 1_000).map(({ id }) => ({ room: here, id })))
+      expect(new Set(ids(found)).size).toBe(1_000)
+    })
+  })
+}
