@@ -12,20 +12,28 @@ const chromiumArguments = [
   '--disable-sync',
 ]
 
+// Node itself loads everything but the tests, and these get the same `graphql`: of its two builds, vite would take the other.
+const asShipped = [/\/dist\/(?!.*\.test\.js$)/]
+const resolve = { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] }
+
 export default defineConfig({
   test: {
     projects: [
       {
+        resolve,
         test: {
           name: 'node',
+          server: { deps: { external: asShipped } },
           include: ['{schema,api,widget,demo}/dist/**/*.test.js'],
           exclude: ['**/*.{contract,browser}.test.js', '**/node_modules/**'],
           testTimeout: 60_000,
         },
       },
       {
+        resolve,
         test: {
           name: 'contract',
+          server: { deps: { external: asShipped } },
           include: ['api/dist/**/*.contract.test.js'],
           testTimeout: 60_000,
         },
@@ -47,9 +55,11 @@ export default defineConfig({
         },
       },
       {
+        resolve,
         test: {
           name: 'e2e',
-          include: ['tests/dist/{e2e,conformance,attacks,faults}/**/*.test.js'],
+          server: { deps: { external: asShipped } },
+          include: ['tests/dist/{e2e,live,conformance,attacks,faults,support}/**/*.test.js'],
           testTimeout: 300_000,
           hookTimeout: 120_000,
           fileParallelism: false,

@@ -17,6 +17,8 @@ export interface ArchivedBatch {
   archivedPosition: Position
   archivedEventId: EventId
   summaries: readonly RoomSummary[]
+  /** Every record of the batch that took a seq, in log order: completes the markers that stood beyond the archived position. */
+  counted: readonly { room: RoomKey; position: Position; seq: number }[]
   /** Members whose own message raises their marker: the newest seq and position of each. */
   ownReads: readonly { room: RoomKey; member: string; seq: number; position: Position }[]
 }

@@ -19,6 +19,8 @@ export interface Folded {
   /** The state of every message that the batch changed, also of the new ones: a replay finds them stored already. */
   change: MessageChange[]
   summaries: RoomSummary[]
+  /** Every record that took a seq, in log order. */
+  counted: { room: RoomKey; position: Position; seq: number }[]
   /** A member's own message raises their marker. */
   ownReads: { room: RoomKey; member: string; seq: number; position: Position }[]
   /** Late duplicates: to be taken back where they were shown. */
@@ -42,6 +44,7 @@ export function fold(
   const ownReads = new Map<string, Folded['ownReads'][number]>()
   const inserted = new Set<MessageId>()
   const changed = new Set<MessageId>()
+  const counted: Folded['counted'] = []
   const duplicates: Folded['duplicates'] = []
 
   for (const record of records) {
@@ -53,7 +56,10 @@ export function fold(
         duplicates.push({ room: roomKey(record, record.room), message: record.eventId, position: record.position })
         continue
       }
-      if (record.counts) summary.lastSeq += 1
+      if (record.counts) {
+        summary.lastSeq += 1
+        counted.push({ room: roomKey(record, record.room), position: record.position, seq: summary.lastSeq })
+      }
       const message = known ?? messageOf(record, record.counts ? summary.lastSeq : null)
       if (!known) inserted.add(message.id)
       messages.set(message.id, message)
@@ -82,6 +88,7 @@ export function fold(
     insert: [...inserted].map(at),
     change: [...changed].map(at),
     summaries: [...summaries.values()],
+    counted,
     ownReads: [...ownReads.values()],
     duplicates,
   }

@@ -12,6 +12,7 @@ import { useLimits } from './use-limits.ts'
 import { useNoIntrospection } from './use-no-introspection.ts'
 import { type Operations, useOperations } from './use-operations.ts'
 import { useOrigins } from './use-origins.ts'
+import { useProtocolCode } from './use-protocol-code.ts'
 import { useViewer } from './use-viewer.ts'
 
 export interface GraphqlOptions {
@@ -26,21 +27,22 @@ export interface GraphqlOptions {
   production: boolean
   /** The site that GraphiQL names before login. */
   graphiqlSite?: SiteId
-  log: Pick<Logger, 'error'>
+  log: Pick<Logger, 'error' | 'warn'>
 }
 
 /** `/graphql`: `fetch` answers a Request, `handle` a request of node:http. What happens on the way is the list of plugins. */
 export function createGraphql(options: GraphqlOptions) {
   const { services, authenticate, origins, operations = {}, registeredOnly, production, graphiqlSite, log } = options
-  const callers = createCallers(authenticate)
+  const callers = createCallers(authenticate, origins)
   return createYoga<object, GraphqlContext>({
     schema,
     plugins: [
-      useOrigins({ origins, callers }),
+      useOrigins(origins),
       // Both are headers that a page can send elsewhere only after a preflight: nobody's form can.
       useCSRFPrevention({ requestHeaders: ['authorization', 'damso-site'] }),
       useOperations({ callers, operations, registeredOnly }),
       useLimits(),
+      useProtocolCode(),
       production && useNoIntrospection(),
       useViewer({ callers, services }),
     ],

@@ -33,7 +33,7 @@ export function useOperations({ callers, operations, registeredOnly = () => fals
     getPersistedOperation: (id) => byId.get(id) ?? null,
     async allowArbitraryOperations(request) {
       const { viewer, site } = await callers.of(request)
-      return viewer?.kind === 'server' || site === null || !(await registeredOnly(site))
+      return viewer?.kind === 'server' || site === undefined || !(await registeredOnly(site))
     },
     customErrors: {
       keyNotFound: refusing('PROTOCOL', 'Send a query, or the documentId of a registered operation'),

@@ -1,35 +1,25 @@
-import { Fault, type SiteId } from '@damso/schema/model'
-
-/** What the sites say of an origin, as browsers write it: scheme, host, port. */
-export interface OriginRegistry {
-  /** On the allow-list of any site. */
-  ofAnySite(origin: string): boolean | Promise<boolean>
-  /** On the allow-list of this one. */
-  ofSite(origin: string, site: SiteId): boolean | Promise<boolean>
-}
-
 /**
- * Design §11. A preflight and a WebSocket handshake name no site yet: they admit an origin of any. Each request and CONNECT
- * names one, and is checked against it. Programs send no Origin and are admitted; `null` (sandboxed frames, files) never.
+ * Which pages may talk to this server (design §11). A preflight and a WebSocket handshake name no site yet: they admit an
+ * origin of any. Each request and CONNECT names its site, and `identity` checks the origin against that one.
  */
 export interface Origins {
-  admit(origin: string | null | undefined): Promise<boolean>
-  /** @throws {Fault} ORIGIN */
-  check(origin: string | null | undefined, site: SiteId): Promise<void>
+  /** Programs send no Origin and are admitted; `null` (sandboxed frames, files) never is. */
+  admit(origin: string | undefined): Promise<boolean>
+  /** The origin that the named site has to allow; undefined for programs and for pages of our own. */
+  foreign(origin: string | undefined): string | undefined
 }
 
+/** Whether any site lists this origin, written as browsers send it: scheme, host, port. */
+export type AnySiteAllows = (origin: string) => boolean | Promise<boolean>
+
 /** @param own origins that the server itself serves pages on: GraphiQL, outside production */
-export function createOrigins(registry: OriginRegistry, own: readonly string[] = []): Origins {
-  const free = (origin: string | null | undefined): origin is null | undefined => origin == null
+export function createOrigins(anySiteAllows: AnySiteAllows, own: readonly string[] = []): Origins {
+  const foreign = (origin: string | undefined) => (origin !== undefined && own.includes(origin) ? undefined : origin)
   return {
+    foreign,
     async admit(origin) {
-      if (free(origin)) return true
-      return origin !== 'null' && (own.includes(origin) || (await registry.ofAnySite(origin)))
-    },
-    async check(origin, site) {
-      if (free(origin)) return
-      if (origin !== 'null' && (own.includes(origin) || (await registry.ofSite(origin, site)))) return
-      throw new Fault('ORIGIN', `Pages of ${origin} may not use the site ${site}: add the origin to its allow-list`)
+      const asked = foreign(origin)
+      return asked === undefined || (asked !== 'null' && (await anySiteAllows(asked)))
     },
   }
 }

@@ -2,7 +2,6 @@ import {
   type LogRecord,
   limits,
   type MemberId,
-  type Membership,
   type Position,
   type RoomKey,
   roomKey,
@@ -10,34 +9,22 @@ import {
 } from '@damso/schema/model'
 import type { Logger } from '../logger.ts'
 import type { Tail } from '../messages/tail.ts'
+import type { FanOutReads, RoomTail } from '../rooms/fan-out-reads.ts'
 import type { Signals } from '../signals/signals.ts'
 import type { Hub } from './hub.ts'
-
-/** What a badge needs of a room. */
-export interface RoomActivity {
-  key: RoomKey
-  lastSeq: number
-  lastPosition: Position
-  memberCount: number
-}
 
 export interface ActivityOptions {
   hub: Hub
   tail: Tail
   signals: Signals
+  rooms: FanOutReads
   logger: Logger
-  /** Of many rooms in one statement. */
-  activityOf(rooms: readonly RoomKey[]): Promise<RoomActivity[]>
-  /** Which of the members connected here belong to which of these rooms: one statement. */
-  membersAmong(
-    rooms: readonly RoomKey[],
-    site: string,
-    members: readonly MemberId[],
-  ): Promise<{ room: RoomKey; member: MemberId }[]>
 }
 
 /** At most one `activity` a second and room (design §7). */
 const ACTIVITY_MILLISECONDS = 1_000
+/** Rooms told of in one turn; the others are told of in the next. */
+const ROOMS_PER_TURN = 200
 
 /**
  * `/user/queue/events`: badges, own memberships, own reads. An activity replaces what the badge showed; a room stays listed
@@ -72,17 +59,15 @@ export class Activity {
   }
 
   /** A committed read marker: to the member's other devices, and in small rooms to whoever is there. */
-  read(room: RoomKey, { member, readPosition, readSeq }: Membership, memberCount: number): void {
-    for (const session of this.#options.hub.sessionsOf(room.site, member)) {
-      session.tell(session.events, `read-${readPosition}`, {
-        type: 'read',
-        room: room.room,
-        position: readPosition,
-        readSeq,
-      })
+  async read(room: RoomKey, member: MemberId, position: Position, readSeq: number): Promise<void> {
+    const { hub, rooms, signals } = this.#options
+    for (const session of hub.sessionsOf(room.site, member)) {
+      session.tell(session.events, `read-${position}`, { type: 'read', room: room.room, position, readSeq })
     }
-    if (memberCount <= limits.readReceiptMembers)
-      this.#options.signals.publish(room, { type: 'read', member, position: readPosition })
+    if (!hub.isHeard(room)) return
+    const [summary] = await rooms.summaries([room])
+    if (summary && summary.memberCount <= limits.readReceiptMembers)
+      signals.publish(room, { type: 'read', member, position })
   }
 
   #see(record: LogRecord): void {
@@ -103,41 +88,38 @@ export class Activity {
   }
 
   async #tell(): Promise<void> {
-    if (this.#seen.size === 0) return
-    const { hub, activityOf, membersAmong } = this.#options
-    const seen = [...this.#seen.values()].slice(0, 1_000)
-    const activities = new Map(
-      (await activityOf(seen.map(({ key }) => key))).map((activity) => [roomKeyText(activity.key), activity]),
-    )
-    const telling: RoomActivity[] = []
+    const seen = [...this.#seen.values()].slice(0, ROOMS_PER_TURN)
+    if (seen.length === 0) return
+    const summaries = await this.#options.rooms.summaries(seen.map(({ key }) => key))
+    const found = new Map(summaries.map((summary) => [roomKeyText({ site: summary.site, room: summary.id }), summary]))
     for (const { key, position } of seen) {
       const text = roomKeyText(key)
-      const activity = activities.get(text)
-      if (activity && activity.lastPosition < position) continue
+      const summary = found.get(text)
+      if (summary && summary.lastPosition < position) continue
       if (this.#seen.get(text)?.position === position) this.#seen.delete(text)
-      if (activity && activity.memberCount <= limits.activityMembers) telling.push(activity)
-    }
-    for (const site of new Set(telling.map(({ key }) => key.site))) {
-      const members = [...hub.membersOf(site)]
-      const rooms = telling.flatMap(({ key }) => (key.site === site ? [key] : []))
-      if (members.length === 0) continue
-      for (const { room, member } of await membersAmong(rooms, site, members)) {
-        const activity = activities.get(roomKeyText(room))
-        if (activity) this.#activity(activity, member)
-      }
+      if (summary && summary.memberCount <= limits.activityMembers) await this.#activity(key, summary)
     }
   }
 
-  /** Who listens to the room itself sees it there. */
-  #activity({ key, lastSeq, lastPosition }: RoomActivity, member: MemberId): void {
-    for (const session of this.#options.hub.sessionsOf(key.site, member)) {
-      if ([...session.rooms.values()].some(({ room }) => room.room === key.room)) continue
-      session.tell(session.events, `activity-${lastPosition}`, {
-        type: 'activity',
-        room: key.room,
-        lastSeq,
-        lastPosition,
-      })
+  /** To its members who are connected here; who listens to the room itself sees it there. */
+  async #activity(key: RoomKey, { lastSeq, lastPosition, memberCount }: RoomTail): Promise<void> {
+    const { hub, rooms } = this.#options
+    const connected = [...hub.membersOf(key.site)]
+    if (connected.length === 0) return
+    const members =
+      connected.length < memberCount
+        ? await rooms.membersAmong(key, connected)
+        : await rooms.memberIdsOf(key, limits.activityMembers)
+    for (const member of members) {
+      for (const session of hub.sessionsOf(key.site, member)) {
+        if ([...session.rooms.values()].some(({ room }) => room.room === key.room)) continue
+        session.tell(session.events, `activity-${lastPosition}`, {
+          type: 'activity',
+          room: key.room,
+          lastSeq,
+          lastPosition,
+        })
+      }
     }
   }
 }

@@ -98,6 +98,11 @@ export class Hub {
     }
   }
 
+  /** Whether anybody listens to this room here. */
+  isHeard(room: RoomKey): boolean {
+    return this.#rooms.has(roomKeyText(room))
+  }
+
   sessionsOf(site: SiteId, member: string): Iterable<LiveSession> {
     return this.#members.get(memberKey(site, member)) ?? []
   }

@@ -19,27 +19,35 @@ export class PartitionTail {
   readonly #rooms = new Map<string, LogRecord[]>()
   #archivedCount = 0
 
-  constructor(archived: Position) {
-    this.floor = archived
-    this.position = archived
+  /**
+   * @param from the follower begins after this place: what it finds up to `archived` fills the window of repeats, and lets
+   *   subscribers resume over a restart
+   */
+  constructor(archived: Position, from = archived) {
+    this.floor = from
+    this.position = from
     this.archived = archived
   }
 
-  /** Takes the next record in; false: a repeat, or one that is only here to fill the window of repeats. */
+  /** Takes the next record in; false: a repeat, or archived before this node began. */
   add(record: LogRecord): boolean {
-    const fresh = this.repeats.add(record.eventId, record.position)
     if (record.position <= this.position) return false
+    // A trimmed log begins later than was asked for.
+    if (this.#records.length === 0 && this.floor === this.position)
+      this.floor = Math.max(this.floor, record.position - 1)
     this.position = record.position
-    if (!fresh) return false
+    if (!this.repeats.add(record.eventId, record.position)) return false
     const size = sizeOf(record)
+    const archived = record.position <= this.archived
     this.#records.push(record)
     this.bytes += size
-    this.unarchivedBytes += size
+    if (archived) this.#archivedCount += 1
+    else this.unarchivedBytes += size
     const key = roomKeyText(record)
     const room = this.#rooms.get(key)
     if (room) room.push(record)
     else this.#rooms.set(key, [record])
-    return true
+    return !archived
   }
 
   /** The room's records after a place, oldest first: a snapshot that later records do not change. */
@@ -74,19 +82,23 @@ export class PartitionTail {
 
   /** Forgets archived records, oldest first, until the tail fits its budget. What is not archived is never forgotten. */
   evict(budget: number): void {
+    const forgotten = new Map<string, number>()
     let count = 0
     for (; this.bytes > budget && count < this.#archivedCount; count += 1) {
       const oldest = this.#records[count] as LogRecord
       this.bytes -= sizeOf(oldest)
       this.floor = oldest.position
       const key = roomKeyText(oldest)
-      const room = this.#rooms.get(key) as LogRecord[]
-      if (room.length === 1) this.#rooms.delete(key)
-      else room.shift()
+      forgotten.set(key, (forgotten.get(key) ?? 0) + 1)
     }
-    if (count > 0) {
-      this.#records.splice(0, count)
-      this.#archivedCount -= count
+    if (count === 0) return
+    this.#records.splice(0, count)
+    this.#archivedCount -= count
+    // Once a room and not once a record: taking from the front of a long list moves all that is behind.
+    for (const [key, ofRoom] of forgotten) {
+      const room = this.#rooms.get(key)
+      room?.splice(0, ofRoom)
+      if (room?.length === 0) this.#rooms.delete(key)
     }
   }
 }

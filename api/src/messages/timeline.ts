@@ -62,8 +62,10 @@ export class Timeline {
     return ids.map((id) => found.get(id))
   }
 
+  /** What history does not hold yet. */
   #recent(room: RoomKey): readonly LogRecord[] {
-    return this.#tail.of(room).after(room, 0)
+    const tail = this.#tail.of(room)
+    return tail.after(room, tail.archived)
   }
 
   async #positionOf(room: RoomKey, id: MessageId): Promise<Position> {

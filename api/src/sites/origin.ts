@@ -7,7 +7,8 @@ import { Refusal } from '@damso/schema/model'
  */
 export function parseOrigin(text: string): string {
   const origin = URL.canParse(text) ? new URL(text).origin : 'null'
-  if (text === origin && /^https?:/.test(origin)) return origin
-  const remedy = /^https?:/.test(origin) ? `write ${origin}` : 'write it as https://shop.example'
+  const usable = /^https?:\/\/[^*]+$/.test(origin)
+  if (usable && text === origin) return origin
+  const remedy = usable ? `write ${origin}` : 'name each one as https://shop.example'
   throw new Refusal({ code: 'INVALID', message: `origin "${text}" is not an origin: ${remedy}`, field: 'origin' })
 }

@@ -63,6 +63,8 @@ export interface Subscription {
   readonly destination: string
   readonly ack: AckMode
   readonly headers: Headers
+  /** The application's own end of it: the id may be used again, and an UNSUBSCRIBE that crosses this is no fault. */
+  end(): void
 }
 
 export interface OutgoingMessage {
@@ -70,7 +72,7 @@ export interface OutgoingMessage {
   messageId: string
   body: string | Uint8Array
   contentType?: string
-  /** Names a delivery that the client is to ACK or NACK; given back to `acknowledge`. Only in client modes. */
+  /** Names the delivery in client modes; given back to `acknowledge`. @default messageId */
   ack?: string
   headers?: Iterable<readonly [string, string]>
 }

@@ -79,8 +79,9 @@ export class StompConnection implements Connection, Flushable, Sleeper {
 
   message(subscription: Subscription, message: OutgoingMessage): void {
     if (this.closed) return
-    const expected = subscription.ack === 'auto' ? message : this.session.expectAcknowledgement(subscription, message)
-    if (expected !== undefined) this.write(encodeMessage(expected, subscription.id, this.version))
+    const ack = subscription.ack === 'auto' ? undefined : this.session.expectAcknowledgement(subscription, message)
+    if (ack !== undefined || subscription.ack === 'auto')
+      this.write(encodeMessage(message, subscription.id, this.version, ack))
   }
 
   onceDrained(callback: () => void): void {

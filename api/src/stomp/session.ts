@@ -71,8 +71,11 @@ export class Session {
     this.connection.opened()
   }
 
-  /** Numbers a delivery in a client mode; undefined for a subscription that is no longer open. */
-  expectAcknowledgement(subscription: Subscription, message: OutgoingMessage): OutgoingMessage | undefined {
+  /**
+   * Notes a delivery in a client mode.
+   * @returns its `ack` header; undefined if nothing may be delivered: the subscription is closed, or holds too much
+   */
+  expectAcknowledgement(subscription: Subscription, message: OutgoingMessage): string | undefined {
     if (!this.subscriptions.has(subscription)) return undefined
     if (subscription.waiting >= this.engine.limits.unacknowledged) {
       this.fail(new StompError('LIMIT', `at most ${this.engine.limits.unacknowledged} messages wait for ACK`))
@@ -80,14 +83,15 @@ export class Session {
     }
     this.#deliveries += 1
     const ack = String(this.#deliveries)
-    subscription.expect(this.connection.version === '1.2' ? ack : message.messageId, message.ack ?? ack)
-    return { ...message, ack }
+    subscription.expect(this.connection.version === '1.2' ? ack : message.messageId, message.ack ?? message.messageId)
+    return ack
   }
 
   /** A deadline has passed. */
   late(): void {
     if (this.stage === 'hello')
       this.fail(new StompError('LIMIT', `CONNECT comes within ${this.engine.limits.helloMilliseconds} ms`))
+    else if (this.#whenIdle !== undefined) this.#finish()
     else this.connection.close(1000, 'goodbye')
   }
 
@@ -189,12 +193,14 @@ export class Session {
   }
 
   #settle(): void {
-    if (this.stage === 'leaving') {
-      if (this.#inFlight > 0) return
-      const then = this.#whenIdle
-      this.#whenIdle = undefined
-      then?.()
-    } else this.#read()
+    if (this.stage !== 'leaving') this.#read()
+    else if (this.#inFlight === 0) this.#finish()
+  }
+
+  #finish(): void {
+    const then = this.#whenIdle
+    this.#whenIdle = undefined
+    then?.()
   }
 
   #receipt(receipt: string | undefined, headers: ReceiptHeaders = {}): void {
@@ -203,17 +209,24 @@ export class Session {
     this.connection.write(encodeFrame(frame, this.connection.version))
   }
 
+  /** A frame failed. What is in flight beside it is answered first, so that nobody is left to guess. */
   #fault(error: unknown, receipt: string | undefined): void {
-    if (error instanceof StompError) this.fail(error, receipt)
-    else {
-      this.engine.logger.error({ error, connection: this.connection.id }, 'a frame could not be handled')
-      this.fail(new StompError('INTERNAL', 'the server failed; its log says why', 1011), receipt)
+    const fault = error instanceof StompError ? error : this.#internal(error)
+    if (this.stage === 'leaving') {
+      this.fail(fault, receipt)
+      return
     }
+    this.connection.leaving()
+    this.leave(() => this.fail(fault, receipt))
+  }
+
+  #internal(error: unknown): StompError {
+    this.engine.logger.error({ error, connection: this.connection.id }, 'a frame could not be handled')
+    return new StompError('INTERNAL', 'the server failed; its log says why', 1011)
   }
 }
 
 /** "The receipt header … any client frame other than CONNECT"; DISCONNECT answers by itself, when all before it is answered. */
-function receiptOf(frame: Frame): string | undefined {
-  if (frame.command === 'CONNECT' || frame.command === 'STOMP' || frame.command === 'DISCONNECT') return undefined
-  return frame.headers.get('receipt')
+function receiptOf({ command, headers }: Frame): string | undefined {
+  return command === 'CONNECT' || command === 'STOMP' || command === 'DISCONNECT' ? undefined : headers.get('receipt')
 }

@@ -1,4 +1,4 @@
-import type { Limits, Member, Membership, Message, Reaction, Refusal } from '../model/index.ts'
+import type { Limits, Member, Membership, Message, Reaction, RefusalDetails } from '../model/index.ts'
 import type { MemberViewer, Site, ViewedRoom } from '../services/index.ts'
 import { builder } from './builder.ts'
 
@@ -11,4 +11,4 @@ export const RoomRef = builder.objectRef<ViewedRoom>('Room')
 export const MembershipRef = builder.objectRef<Membership>('Membership')
 export const MessageRef = builder.objectRef<Message>('Message')
 export const ReactionRef = builder.objectRef<Reaction>('Reaction')
-export const RefusalRef = builder.objectRef<Refusal>('Refusal')
+export const RefusalRef = builder.objectRef<RefusalDetails>('Refusal')

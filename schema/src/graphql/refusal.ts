@@ -1,5 +1,5 @@
 import type { ObjectRef } from '@pothos/core'
-import { Refusal, type refusalCodes } from '../model/index.ts'
+import { Refusal, type RefusalDetails, type refusalCodes } from '../model/index.ts'
 import type { Outcome } from '../services/index.ts'
 import { builder, type SchemaTypes } from './builder.ts'
 import type { GraphqlContext } from './context.ts'
@@ -45,15 +45,18 @@ export const resultOf = <T extends object>(noun: string, ref: ObjectRef<SchemaTy
   builder.unionType(`${noun}Result`, {
     description: `The ${noun.toLowerCase()} as it is now, or why nothing was done.`,
     types: [ref, RefusalRef],
-    resolveType: (value) => (value instanceof Refusal ? 'Refusal' : noun),
+    resolveType: (value) => ('code' in value ? 'Refusal' : noun),
   })
 
-/** Acts, and gives a refusal back as the value that it is. What was loaded before the act is old. */
-export async function acted<T>({ loaders }: GraphqlContext, act: Promise<T>): Promise<T | Refusal> {
+/**
+ * Acts, and gives a refusal back as a value: as its details, because an executor throws whatever is an `Error`.
+ * What was loaded before the act is old.
+ */
+export async function acted<T>({ loaders }: GraphqlContext, act: Promise<T>): Promise<T | RefusalDetails> {
   try {
     return await act
   } catch (error) {
-    if (error instanceof Refusal) return error
+    if (error instanceof Refusal) return error.toJSON()
     throw error
   } finally {
     loaders.rooms.clearAll()
@@ -61,5 +64,5 @@ export async function acted<T>({ loaders }: GraphqlContext, act: Promise<T>): Pr
   }
 }
 
-export const outcomes = <T>(list: readonly Outcome<T>[]): (T | Refusal)[] =>
-  list.map((outcome) => ('value' in outcome ? outcome.value : outcome.refusal))
+export const outcomes = <T>(list: readonly Outcome<T>[]): (T | RefusalDetails)[] =>
+  list.map((outcome) => ('value' in outcome ? outcome.value : outcome.refusal.toJSON()))

@@ -4,7 +4,10 @@ import type { Position } from './position.ts'
 export const roomRoles = ['member', 'operator', 'owner'] as const
 export type RoomRole = (typeof roomRoles)[number]
 
-/** Rows are never deleted; only `active` reads and writes. `left` may come back by claim or join, the others not by claim. */
+/**
+ * Rows are never deleted; only `active` reads and writes. Who left may join again; who was removed comes back when an
+ * operator or the site's backend adds them, who was banned not before that is taken back. A token's claim brings nobody back.
+ */
 export const membershipStates = ['active', 'left', 'removed', 'banned'] as const
 export type MembershipState = (typeof membershipStates)[number]
 

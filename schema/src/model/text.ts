@@ -45,6 +45,9 @@ export const displayName = v.pipe(
   v.maxBytes(limits.nameBytes),
 )
 
+/** What someone looks for; blank finds everything. */
+export const searchText = v.pipe(storable, v.normalize('NFC'), v.trim(), v.maxBytes(limits.nameBytes))
+
 /** The site's own name for a member or a room: opaque to Damso, compared octet by octet. */
 export const siteKey = v.pipe(
   storable,

@@ -33,7 +33,9 @@ const only = <S extends object>(name: string, given: Partial<S> = {}): S =>
   new Proxy(given, {
     get(target, call) {
       if (call in target) return Reflect.get(target, call)
-      throw new Error(`${name}.${String(call)} was called, and is not given`)
+      return () => {
+        throw new Error(`${name}.${String(call)} was called, and is not given`)
+      }
     },
   }) as S
 

@@ -129,6 +129,8 @@ const indexes: [table: string, index: Index][] = [
       fields: ['site', 'member', 'state', 'large', descending('act_at'), descending('room'), 'read_seq'],
     },
   ],
+  // The archiver looks for the few markers that are ahead of it among the members of a room.
+  ['memberships', { name: 'memberships_by_marker', fields: ['site', 'room', 'read_position'] }],
 ]
 
 export async function up({ queryInterface, transaction }: MigrationContext): Promise<void> {

@@ -30,15 +30,23 @@ export function openFile({ file, onFatal }: SqliteFileOptions): SqliteFile {
   }
 }
 
+interface SequelizeOptions extends SqliteFileOptions {
+  onStatement?: (sql: string) => void
+}
+
 /** Sequelize over the two threads of one file. */
-export function openSqlite(options: SqliteFileOptions): { sequelize: Sequelize; close(): Promise<void> } {
+export function openSqlite(options: SequelizeOptions): {
+  sequelize: Sequelize
+  clock: string
+  close(): Promise<void>
+} {
   const file = openFile(options)
   const settings: Options & { foreignKeys: boolean } = {
     dialect: 'sqlite',
     dialectModule: createDialect(file),
     storage: options.file,
     transactionType: Transaction.TYPES.IMMEDIATE,
-    logging: false,
+    logging: options.onStatement ?? false,
     define: { timestamps: false, underscored: true, freezeTableName: true },
     // The threads set it themselves.
     foreignKeys: false,
@@ -48,6 +56,7 @@ export function openSqlite(options: SqliteFileOptions): { sequelize: Sequelize; 
   const sequelize = new Sequelize(settings)
   return {
     sequelize,
+    clock: "CAST(ROUND(unixepoch('subsec') * 1000) AS INTEGER)",
     async close() {
       await sequelize.close()
       await file.close()

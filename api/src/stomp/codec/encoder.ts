@@ -27,13 +27,19 @@ const reserved = new Set(['subscription', 'message-id', 'destination', 'ack', 'c
 /**
  * A MESSAGE for every socket that shares version and subscription id.
  * @param subscription its id; empty for a 1.0 subscription that has none
+ * @param ack what 1.2 is to put into ACK and NACK; undefined in mode `auto`
  */
-export function encodeMessage(message: OutgoingMessage, subscription: string, version: StompVersion): EncodedFrame {
+export function encodeMessage(
+  message: OutgoingMessage,
+  subscription: string,
+  version: StompVersion,
+  ack?: string,
+): EncodedFrame {
   let head = 'MESSAGE\n'
   if (subscription !== '') head += headerLine('subscription', subscription, version)
   head += headerLine('message-id', message.messageId, version)
   head += headerLine('destination', message.destination, version)
-  if (message.ack !== undefined && version === '1.2') head += headerLine('ack', message.ack, version)
+  if (ack !== undefined && version === '1.2') head += headerLine('ack', ack, version)
   if (message.contentType !== undefined) head += headerLine('content-type', message.contentType, version)
   for (const [name, value] of message.headers ?? []) if (!reserved.has(name)) head += headerLine(name, value, version)
   return assemble(head, message.body)

@@ -15,7 +15,7 @@ export interface WebSocketOptions {
   /** Exact path of the handshake's URL. */
   path: string
   /** Whether pages of this origin may connect; undefined for programs, which send none. */
-  admit(origin: string | undefined): boolean
+  admit(origin: string | undefined): boolean | Promise<boolean>
 }
 
 /** `ws` does handshake, masking, pings and closing; complete frames of ours go to the socket beside it, never inside one of its. */
@@ -55,14 +55,9 @@ export function attachWebSocket(
     handleProtocols: chooseSubProtocol,
     WebSocket: StompWebSocket,
   })
-  http.on('upgrade', (request: HttpRequest, stream: Duplex, head: Buffer) => {
-    const [path] = (request.url ?? '').split('?', 1)
-    if (path !== options.path) {
-      if (http.listenerCount('upgrade') === 1) refuse(stream, '404 Not Found')
-      return
-    }
+  async function upgrade(request: HttpRequest, stream: Duplex, head: Buffer): Promise<void> {
     const { origin } = request.headers
-    if (!options.admit(origin)) refuse(stream, '403 Forbidden')
+    if (!(await options.admit(origin))) refuse(stream, '403 Forbidden')
     else if (!accept.ready()) refuse(stream, '503 Service Unavailable')
     else
       server.handleUpgrade(request, stream, head, (webSocket) => {
@@ -73,6 +68,14 @@ export function attachWebSocket(
         webSocket.on('error', onError)
         guardHello(webSocket, limits)
       })
+  }
+  http.on('upgrade', (request: HttpRequest, stream: Duplex, head: Buffer) => {
+    const [path] = (request.url ?? '').split('?', 1)
+    if (path === options.path) {
+      // Nobody reads the socket yet: one that breaks while the origin is looked up must not break the process.
+      stream.on('error', onError)
+      upgrade(request, stream, head).catch(() => refuse(stream, '500 Internal Server Error'))
+    } else if (http.listenerCount('upgrade') === 1) refuse(stream, '404 Not Found')
   })
 }
 

@@ -1,0 +1,103 @@
+/**
+ * The archive's progress beside the room summaries that it must agree with: SQL, one transaction a batch.
+ * @module
+ */
+import { type Message, type RoomSummary, roomKeyText } from '@damso/schema/model'
+import { col, literal, Op, QueryTypes, type Transaction, where } from 'sequelize'
+import type { Database } from '../database/database.ts'
+import type { ArchivedBatch, ArchiveProgress, PartitionLease } from './archive-progress.ts'
+import { raiseActivity, raiseOwnReads, raiseRooms, selectMarkersAhead } from './archive-statements.sqlite.ts'
+import { completeMarkers } from './complete-markers.ts'
+import { groupBy } from './group-by.ts'
+
+const LEASE_MILLISECONDS = 6_000
+
+type OwnRead = ArchivedBatch['ownReads'][number]
+
+const summaryRow = (summary: RoomSummary) => ({
+  site: summary.site,
+  room: summary.room,
+  last_seq: summary.lastSeq,
+  last_position: summary.lastPosition,
+  last_change_position: summary.lastChangePosition,
+  last_message: summary.lastMessage && JSON.stringify(summary.lastMessage),
+  act_at: summary.actAt,
+})
+
+const ownReadRow = ({ room, member, position, seq }: OwnRead) => ({ ...room, member, position, seq })
+
+export function createArchiveProgress(
+  database: Pick<Database, 'sequelize' | 'models' | 'clock' | 'write'>,
+): ArchiveProgress {
+  const { sequelize, write, clock } = database
+  const { Partition, Room } = database.models
+  const leaseUntil = literal(`${clock} + ${LEASE_MILLISECONDS}`)
+
+  const held = ({ epoch, partition, owner, fence }: PartitionLease) => ({ epoch, partition, owner, fence })
+
+  const update = async (sql: string, rows: readonly object[], transaction: Transaction) => {
+    if (rows.length === 0) return
+    await sequelize.query(sql, { bind: { rows: JSON.stringify(rows) }, transaction, type: QueryTypes.UPDATE })
+  }
+
+  async function markers(counted: ArchivedBatch['counted'], transaction: Transaction): Promise<void> {
+    if (counted.length === 0) return
+    const firsts = [...groupBy(counted, ({ room }) => roomKeyText(room)).values()].flatMap(([first]) => first ?? [])
+    const rows = JSON.stringify(firsts.map(({ room, position }) => ({ ...room, position })))
+    const ahead = await sequelize.query<{ site: string; room: string; member: string; position: number }>(
+      selectMarkersAhead,
+      { bind: { rows }, transaction, type: QueryTypes.SELECT },
+    )
+    await update(raiseOwnReads, completeMarkers(ahead, counted), transaction)
+  }
+
+  return {
+    claim: (epoch, partition, owner) =>
+      write(async (transaction) => {
+        await Partition.bulkCreate([{ epoch, partition }], { ignoreDuplicates: true, transaction })
+        const free = [{ owner: null }, { owner }, where(col('lease_until'), Op.lt, literal(clock))]
+        const [claimed] = await Partition.update(
+          { owner, fence: literal('fence + 1'), leaseUntil },
+          { where: { epoch, partition, [Op.or]: free }, transaction },
+        )
+        if (claimed === 0) return undefined
+        const row = await Partition.findOne({
+          where: { epoch, partition },
+          transaction,
+          raw: true,
+          rejectOnEmpty: true,
+        })
+        const { fence, archivedPosition, archivedEventId } = row
+        return { epoch, partition, owner, fence, archivedPosition, archivedEventId }
+      }),
+    async renew(lease) {
+      const [renewed] = await Partition.update({ leaseUntil }, { where: held(lease) })
+      return renewed === 1
+    },
+    async release(lease) {
+      await Partition.update({ owner: null, leaseUntil: 0 }, { where: held(lease) })
+    },
+    async summaries(rooms) {
+      if (rooms.length === 0) return []
+      const bySite = groupBy(rooms, ({ site }) => site)
+      const keys = [...bySite].map(([site, keys]) => ({ site, id: keys.map(({ room }) => room) }))
+      const rows = await Room.findAll({ where: { [Op.or]: keys }, raw: true })
+      return rows.map(({ site, id, lastSeq, lastPosition, lastChangePosition, lastMessage, actAt }) => ({
+        ...{ site, room: id, lastSeq, lastPosition, lastChangePosition, actAt },
+        lastMessage: lastMessage === null ? null : (JSON.parse(lastMessage) as Message),
+      }))
+    },
+    commit: ({ lease, archivedPosition, archivedEventId, summaries, counted, ownReads }) =>
+      write(async (transaction) => {
+        const progress = { archivedPosition, archivedEventId }
+        const [moved] = await Partition.update(progress, { where: held(lease), transaction })
+        if (moved === 0) return false
+        const rows = summaries.map(summaryRow)
+        await update(raiseRooms, rows, transaction)
+        await update(raiseActivity, rows, transaction)
+        await update(raiseOwnReads, ownReads.map(ownReadRow), transaction)
+        await markers(counted, transaction)
+        return true
+      }),
+  }
+}

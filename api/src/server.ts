@@ -1,0 +1,114 @@
+import { readFile } from 'node:fs/promises'
+import type { AddressInfo, Server } from 'node:net'
+import { join } from 'node:path'
+import type { Config } from './config.ts'
+import { createGraphql } from './graphql/create-graphql.ts'
+import { createHttp } from './http/create-http.ts'
+import { createOrigins } from './http/origins.ts'
+import { stopHttp } from './http/stop-http.ts'
+import type { Logger } from './logger.ts'
+import { createServices } from './services.ts'
+import { Shutdown } from './shutdown.ts'
+import { createStompServer } from './stomp/index.ts'
+
+export interface Addresses {
+  api: string
+  graphql: string
+  stomp: string
+  widget: string
+  stompTcp?: string
+}
+
+export interface RunningServer {
+  addresses: Addresses
+  /** New connections first, then what they stand on. */
+  stop(): Promise<void>
+}
+
+/** Opens the ports, when everything behind them is there. */
+export async function startServer(
+  config: Config,
+  logger: Logger,
+  onFatal: (error: Error) => void,
+): Promise<RunningServer> {
+  const shutdown = new Shutdown(logger)
+  try {
+    const composed = await createServices(config, logger, onFatal)
+    shutdown.add('services', composed.stop)
+    const { services, sites, identity } = composed
+
+    let stopping = false
+    const own: string[] = []
+    const origins = createOrigins(sites.anySiteAllows, own)
+    const graphql = createGraphql({
+      services,
+      authenticate: identity.authenticate,
+      origins,
+      operations: await registeredOperations(config.widgetFolder),
+      production: config.production,
+      log: logger,
+    })
+    const http = await createHttp({
+      graphql,
+      readiness: () => ({ log: composed.isReady(), open: !stopping }),
+      widgetFolder: config.widgetFolder,
+      origins,
+      log: logger,
+    })
+    const stomp = createStompServer({ application: composed.live, logger })
+    stomp.attach(http, { path: '/stomp', admit: sites.anySiteAllows })
+
+    const api = await listen(http, config)
+    if (!config.production) own.push(api)
+    shutdown.add('http', () => stopHttp(http))
+    const tcp =
+      config.stompTcp === undefined ? undefined : await stomp.listenTcp({ port: config.stompTcp, host: config.host })
+    shutdown.add('stomp', () => stomp.close())
+
+    const addresses: Addresses = {
+      api,
+      graphql: `${api}/graphql`,
+      stomp: `${api.replace(/^http/, 'ws')}/stomp`,
+      widget: `${api}/damso.js`,
+      ...(tcp && { stompTcp: `tcp://${config.host}:${tcp.port}` }),
+    }
+    logger.info(addresses, 'ready')
+    return {
+      addresses,
+      stop: () => {
+        stopping = true
+        return shutdown.run()
+      },
+    }
+  } catch (error) {
+    await shutdown.run()
+    throw error
+  }
+}
+
+/** The operations that the widget was built with; a server without a widget has none. */
+async function registeredOperations(widgetFolder: string): Promise<Record<string, string>> {
+  try {
+    return JSON.parse(await readFile(join(widgetFolder, 'operations.json'), 'utf8')) as Record<string, string>
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {}
+    throw error
+  }
+}
+
+/** @throws {Error} that says what to do where the port is taken */
+function listen(server: Server, { host, port }: Config): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new Error(`port ${port} is in use: stop what runs there, or set PORT to another one`)
+          : error,
+      )
+    })
+    server.listen(port, host, () => {
+      const address = server.address() as AddressInfo
+      resolve(`http://${host.includes(':') ? `[${host}]` : host}:${address.port}`)
+    })
+  })
+}

@@ -1,0 +1,153 @@
+import { mkdir } from 'node:fs/promises'
+import type { RoomKey } from '@damso/schema/model'
+import type { Services } from '@damso/schema/services'
+import DataLoader from 'dataloader'
+import { createAccess } from './access/create-access.ts'
+import { openArchive } from './archive/archive.ts'
+import { createArchiveProgress } from './archive/archive-progress.sql.ts'
+import type { Config } from './config.ts'
+import { createDatabase } from './database/database.ts'
+import { createOutbox } from './database/outbox.ts'
+import { openEventLog } from './event-log/open.ts'
+import { openHistory } from './history/open.ts'
+import { createIdentity, type Identity } from './identity/create-identity.ts'
+import { Activity } from './live/activity.ts'
+import { Hub } from './live/hub.ts'
+import { closeExpired, createLive } from './live/live.ts'
+import type { LiveSession } from './live/session.ts'
+import { relaySignals } from './live/signal-relay.ts'
+import type { Logger } from './logger.ts'
+import { createMessages } from './messages/messages.ts'
+import { Rates } from './messages/rates.ts'
+import { Tail } from './messages/tail.ts'
+import { Timeline } from './messages/timeline.ts'
+import { createMembers } from './rooms/create-members.ts'
+import { createRooms } from './rooms/create-rooms.ts'
+import { Shutdown } from './shutdown.ts'
+import { createInProcessSignals } from './signals/signals.in-process.ts'
+import { createSites, type Sites } from './sites/create-sites.ts'
+import type { StompApplication } from './stomp/index.ts'
+
+/** What the two protocols stand on. */
+export interface Composed {
+  services: Services
+  sites: Sites
+  identity: Identity
+  live: StompApplication<LiveSession>
+  /** Whether this node has seen the whole log lately: asked by `/ready`. */
+  isReady(): boolean
+  /** In reverse order of the start; resolves when everything acknowledged is archived and the files are closed. */
+  stop(): Promise<void>
+}
+
+/** Tokens run out between frames, too. */
+const EXPIRY_SWEEP_MILLISECONDS = 5_000
+
+/** Config in, services out: the one place that knows which part is given to which (design §2). */
+export async function createServices(
+  config: Config,
+  logger: Logger,
+  onFatal: (error: Error) => void,
+): Promise<Composed> {
+  const shutdown = new Shutdown(logger)
+  const warn = (what: string) => (error: unknown) => logger.warn({ err: error }, what)
+  try {
+    await mkdir(config.dataFolder, { recursive: true })
+
+    const database = createDatabase({ url: config.databaseUrl, onFatal })
+    shutdown.add('database', () => database.stop())
+    await database.migrate()
+    const log = await openEventLog({ url: config.logUrl, onFatal })
+    shutdown.add('event log', () => log.stop())
+    const history = await openHistory({ url: config.historyUrl, onFatal })
+    shutdown.add('history', () => history.stop())
+    const signals = createInProcessSignals({ onError: warn('signals: a follower failed') })
+    shutdown.add('signals', () => signals.stop())
+
+    const progress = createArchiveProgress(database)
+    const archive = await openArchive({ log, progress, owner: `${process.pid}`, epoch: 0 })
+    const tail = new Tail({ log, archived: archive.archived, budget: config.tailBytes })
+    // The first to hear of a record: whoever asks after it is in the tail must not be answered from before.
+    const access = createAccess({ database, isFresh: () => tail.isFresh() })
+    tail.listen((records) => {
+      for (const record of records) access.apply(record)
+    })
+    const hub = new Hub(tail)
+    await tail.start()
+    shutdown.add('tail', () => tail.stop())
+    const archiving = archive.start({ tail, history, logger })
+    shutdown.add('archive', () => archiving.stop())
+    const outbox = createOutbox({ database, log, onError: warn('outbox: sweep failed, trying again') })
+    shutdown.add('outbox', () => outbox.stop())
+
+    const sites = await createSites({ database, onPollFailure: warn('sites: cannot read changes, trying again') })
+    shutdown.add('sites', () => sites.stop())
+    const members = createMembers({ database, sites })
+    const rooms = createRooms({
+      database,
+      outbox,
+      access,
+      sites,
+      seqAt: (room, at) => history.seqAt(room, at),
+      newestPosition: (room) => tail.of(room).position,
+      onRead: (...read) => void activity.read(...read).catch(warn('live: a read marker was not told')),
+    })
+    shutdown.add('rooms', () => rooms.stop())
+    const identity = createIdentity({ sites, admit: rooms.admit })
+
+    const timeline = new Timeline({ tail, history })
+    const rates = new Rates({ tail, ...config.rates })
+    const messages = createMessages({ log, access, tail, timeline, rates, members: members.find, now: Date.now })
+
+    const activity = new Activity({ hub, tail, signals, rooms, logger })
+    activity.start()
+    shutdown.add('activity', () => activity.stop())
+    const relay = await relaySignals(signals, hub)
+    shutdown.add('signal relay', () => relay.stop())
+    const sweep = setInterval(() => closeExpired(hub.sessions()), EXPIRY_SWEEP_MILLISECONDS).unref()
+    shutdown.add('expiry sweep', () => clearInterval(sweep))
+
+    const live = createLive({
+      hub,
+      access,
+      identity,
+      messages,
+      markRead: rooms.markRead,
+      rates,
+      signals,
+      logger,
+      tail,
+      log,
+      lastChangePosition: batched(rooms.summaries),
+      originAllowed: sites.originAllowed,
+    })
+
+    return {
+      services: { sites, members, rooms, messages },
+      sites,
+      identity,
+      live,
+      isReady: () => tail.isFresh(),
+      stop: () => shutdown.run(),
+    }
+  } catch (error) {
+    await shutdown.run()
+    throw error
+  }
+}
+
+/** Many subscribers that resume in one tick ask SQL once. */
+function batched(
+  summaries: (rooms: readonly RoomKey[]) => Promise<{ site: string; id: string; lastChangePosition: number }[]>,
+) {
+  const loader = new DataLoader<RoomKey, number | undefined>(
+    async (keys) => {
+      const found = await summaries(keys)
+      return keys.map(
+        ({ site, room }) => found.find((summary) => summary.site === site && summary.id === room)?.lastChangePosition,
+      )
+    },
+    { cache: false, maxBatchSize: 500 },
+  )
+  return (room: RoomKey): Promise<number | undefined> => loader.load(room)
+}

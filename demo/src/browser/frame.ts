@@ -1,0 +1,27 @@
+// Runs in a community's page: obeys the demo's switches and reports what happens to messages.
+import { watchFrames } from './frames-on-the-line.ts'
+import { installLine, setLine } from './line.ts'
+import { followSettings, openedAt } from './settings.ts'
+import { watchShown } from './shown.ts'
+
+const script = document.querySelector<HTMLScriptElement>('script[data-persona]')
+const { persona = '', api = '' } = script?.dataset ?? {}
+const root = document.documentElement
+const ownTheme = root.dataset.theme
+
+installLine(api, watchFrames(report))
+followSettings(persona, ({ line, theme }) => {
+  setLine(line)
+  root.dataset.theme = theme === 'dark' ? theme : ownTheme
+})
+watchShown(openedAt(), (event, id) => report({ event, id }))
+document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
+  report({ event: 'violation', id: `${violatedDirective} ${blockedURI} ${crypto.randomUUID()}` }),
+)
+
+/** What the demo page counts; the demo page is on our own origin. */
+export type Report = { event: 'sent' | 'stored' | 'received' | 'shown' | 'duplicated' | 'violation'; id: string }
+
+function report(report: Report): void {
+  window.parent.postMessage({ damsoDemo: report, persona }, location.origin)
+}

@@ -1,0 +1,61 @@
+import type { Language } from '../communities/index.ts'
+
+const ko = {
+  title: '담소 데모',
+  lead: '두 회원이 같은 사이트를 봅니다. 오른쪽 아래를 눌러 이야기해 보세요.',
+  demo: '데모',
+  playground: '붙이기 연습장',
+  otherLanguage: 'English',
+  server: '서버',
+  states: { starting: '켜지는 중', running: '켜짐', stopped: '꺼짐' },
+  kill: '강제로 끄기',
+  start: '다시 켜기',
+  dark: '어둡게',
+  strict: '엄격한 CSP',
+  hostile: '거친 CSS',
+  switches: '스위치',
+  counters: '이 페이지를 연 뒤로',
+  sent: '보냄',
+  stored: '저장됨',
+  shown: '보임',
+  duplicated: '두 번 보임',
+  violations: 'CSP 위반',
+  seat: '자리',
+  whose: '누구의 자리',
+  line: '연결',
+  lines: { online: '정상', slow: '느림', offline: '끊김' },
+  alone: '따로 열기',
+  filling: '채우는 중',
+}
+
+type Words = typeof ko
+
+const en: Words = {
+  title: 'Damso demo',
+  lead: 'Two members look at the same site. Open the chat at the lower right, and talk.',
+  demo: 'Demo',
+  playground: 'Playground',
+  otherLanguage: '한국어',
+  server: 'Server',
+  states: { starting: 'Starting', running: 'Running', stopped: 'Down' },
+  kill: 'Kill it',
+  start: 'Start it again',
+  dark: 'Dark',
+  strict: 'Strict CSP',
+  hostile: 'Hostile CSS',
+  switches: 'Switches',
+  counters: 'Since this page was opened',
+  sent: 'Sent',
+  stored: 'Stored',
+  shown: 'Shown',
+  duplicated: 'Shown twice',
+  violations: 'CSP violations',
+  seat: 'Seat',
+  whose: 'Whose seat',
+  line: 'Line',
+  lines: { online: 'Online', slow: 'Slow', offline: 'Offline' },
+  alone: 'Open alone',
+  filling: 'Filling',
+}
+
+export const wordsOf = (language: Language): Words => (language === 'ko' ? ko : en)

@@ -1,0 +1,145 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { program } from './damso.ts'
+
+export interface ServerOptions {
+  /** Settings of the server, beside those of the harness. */
+  env?: Readonly<Record<string, string>>
+  /** Whether it listens for STOMP over TCP too. @default false */
+  tcp?: boolean
+}
+
+/**
+ * A real server process on free ports of this machine, with a data folder of its own. It keeps ports and data over `kill`
+ * and `start`, as a server does whose machine lost power.
+ */
+export class Server {
+  readonly dataFolder: string
+  readonly port: number
+  readonly tcpPort: number | undefined
+  readonly #env: Readonly<Record<string, string>>
+  #child: ChildProcess | undefined
+  #output: string[] = []
+
+  private constructor(dataFolder: string, ports: readonly number[], { env = {}, tcp = false }: ServerOptions) {
+    this.dataFolder = dataFolder
+    this.port = ports[0] as number
+    this.tcpPort = tcp ? ports[1] : undefined
+    this.#env = env
+  }
+
+  /** Makes the folder and starts the server. */
+  static async start(options: ServerOptions = {}): Promise<Server> {
+    const server = await Server.prepare(options)
+    await server.start()
+    return server
+  }
+
+  /** Makes the folder alone: `damso(server.dataFolder, …)` may come first. */
+  static async prepare(options: ServerOptions = {}): Promise<Server> {
+    return new Server(await mkdtemp(join(tmpdir(), 'damso-test-')), await freePorts(2), options)
+  }
+
+  get http(): string {
+    return `http://127.0.0.1:${this.port}`
+  }
+
+  get graphql(): string {
+    return `${this.http}/graphql`
+  }
+
+  get stomp(): string {
+    return `ws://127.0.0.1:${this.port}/stomp`
+  }
+
+  get isRunning(): boolean {
+    return this.#child !== undefined && this.#child.exitCode === null && this.#child.signalCode === null
+  }
+
+  /** The newest lines that it wrote to stdout and stderr. */
+  get output(): string {
+    return this.#output.join('\n')
+  }
+
+  /** Resolves when it says that it is ready. */
+  async start(): Promise<void> {
+    const child = spawn(process.execPath, [program, 'start'], {
+      env: {
+        ...process.env,
+        NODE_ENV: 'test',
+        LOG_LEVEL: 'info',
+        PORT: String(this.port),
+        DAMSO_DATA: this.dataFolder,
+        ...(this.tcpPort !== undefined && { STOMP_TCP: String(this.tcpPort) }),
+        ...this.#env,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    this.#child = child
+    const ready = new Promise<void>((resolve) => {
+      for (const stream of [child.stdout, child.stderr]) {
+        createInterface({ input: stream }).on('line', (line) => {
+          this.#output.push(line)
+          if (this.#output.length > 1_000) this.#output.shift()
+          if (isReadyLine(line)) resolve()
+        })
+      }
+    })
+    const ended = once(child, 'exit').then(([code, signal]) => {
+      throw new Error(`the server ended (${code ?? signal}) before it was ready:\n${this.output}`)
+    })
+    await Promise.race([ready, ended])
+    ended.catch(() => {})
+  }
+
+  /** `kill -9`, and the process is gone when it resolves. */
+  kill(): Promise<void> {
+    return this.#end('SIGKILL')
+  }
+
+  /** SIGTERM: it drains. */
+  stop(): Promise<void> {
+    return this.#end('SIGTERM')
+  }
+
+  /** Stops it and removes its folder. */
+  async remove(): Promise<void> {
+    await this.stop()
+    await rm(this.dataFolder, { recursive: true, force: true })
+  }
+
+  async #end(signal: NodeJS.Signals): Promise<void> {
+    const child = this.#child
+    if (!child || !this.isRunning) return
+    const exited = once(child, 'exit')
+    child.kill(signal)
+    await exited
+  }
+}
+
+function isReadyLine(line: string): boolean {
+  try {
+    return (JSON.parse(line) as { ready?: unknown }).ready === true
+  } catch {
+    return false
+  }
+}
+
+/** Ports that nobody listens on; asked for together, so that they differ. */
+async function freePorts(count: number): Promise<number[]> {
+  const listeners = await Promise.all(
+    Array.from({ length: count }, async () => {
+      const listener = createServer().listen(0, '127.0.0.1')
+      await once(listener, 'listening')
+      return listener
+    }),
+  )
+  const ports = listeners.map((listener) => (listener.address() as { port: number }).port)
+  await Promise.all(listeners.map((listener) => new Promise((resolve) => listener.close(resolve))))
+  return ports
+}
