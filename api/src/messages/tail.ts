@@ -29,7 +29,7 @@ export class Tail {
   readonly #log: EventLog
   readonly #budget: number
   readonly #partitions: PartitionTail[] = []
-  readonly #start: readonly PartitionPosition[]
+  readonly #from: readonly PartitionPosition[]
   readonly #listeners: Listener[] = []
   readonly #waiting = new Set<{ partition: number; position: Position; resolve: () => void }>()
   #follower: Follower | undefined
@@ -39,15 +39,16 @@ export class Tail {
   constructor({ log, archived, budget = 64 * 1024 * 1024 }: TailOptions) {
     this.#log = log
     this.#budget = budget
-    this.#start = archived
-    for (const { partition, position } of archived) this.#partitions[partition] = new PartitionTail(position)
+    this.#from = archived.map(({ partition, position }) => ({ partition, position: backBy(position, repeatWindow) }))
+    for (const [at, { partition, position }] of archived.entries()) {
+      this.#partitions[partition] = new PartitionTail(position, this.#from[at]?.position)
+    }
   }
 
   /** Resolves when the follower has passed the log's end as it was on call: warm. */
   async start(): Promise<void> {
-    const from = this.#start.map(({ partition, position }) => ({ partition, position: backBy(position, repeatWindow) }))
     const ends = await this.#log.end()
-    this.#follower = await this.#follow(from)
+    this.#follower = await this.#follow(this.#from)
     await Promise.all(ends.map(({ partition, position }) => this.#passed(partition, position)))
     await this.#prove()
     this.#proofTimer = setInterval(() => void this.#prove(), PROOF_INTERVAL).unref()

@@ -1,7 +1,8 @@
 import type { MemberId, Membership, Position, RoomKey } from '@damso/schema/model'
 import { literal, Op } from 'sequelize'
 import type { Database } from '../database/database.ts'
-import { createGroupCommit, type GroupCommit } from '../event-log/group-commit.ts'
+import { createGroupCommit, type GroupCommit } from '../database/group-commit.ts'
+import type { RoomsOptions } from './options.ts'
 import { toMembership } from './shapes.ts'
 
 /** A marker that is to stand here, unless it stands further on. */
@@ -9,7 +10,6 @@ export interface MarkerItem {
   room: RoomKey
   member: MemberId
   position: Position
-  seq: number
 }
 
 /** The membership after the commit, and whether the marker moved; undefined: no such active membership. */
@@ -19,7 +19,10 @@ const GROUP = 100
 const WAITING = 10_000
 
 /** Markers of a whole room that reads along are one transaction, and one fsync. */
-export function createMarkerRows({ models, write }: Database): GroupCommit<MarkerItem, MarkerResult> {
+export function createMarkerRows(
+  { models, write }: Database,
+  seqAt: RoomsOptions['seqAt'],
+): GroupCommit<MarkerItem, MarkerResult> {
   const { Membership } = models
   const whereOf = ({ room, member }: MarkerItem) => ({
     site: room.site,
@@ -33,9 +36,11 @@ export function createMarkerRows({ models, write }: Database): GroupCommit<Marke
     waitingItems: WAITING,
     commit: (items) =>
       write(async (transaction) => {
+        // Asked inside the transaction: what history lacks now, the archiver completes in one that comes after it.
+        const seqs = await Promise.all(items.map(({ room, position }) => seqAt(room, position)))
         const moved: boolean[] = []
-        for (const item of items) {
-          const seq = Number(item.seq)
+        for (const [at, item] of items.entries()) {
+          const seq = Number(seqs[at])
           const [rows] = await Membership.update(
             {
               readPosition: item.position,

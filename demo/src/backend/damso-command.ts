@@ -12,7 +12,7 @@ export function runDamso<Result>(args: string[], environment: Record<string, str
       [damsoProgram, ...args, '--json'],
       { env: { ...process.env, ...environment } },
       (error, stdout, stderr) => {
-        if (error) reject(new Error(`damso ${args.slice(0, 2).join(' ')}: ${stderr.trim() || error.message}`))
+        if (error) reject(new Error(`damso ${args[0]}: ${stderr.trim() || error.message}`))
         else resolve(JSON.parse(stdout) as Result)
       },
     )

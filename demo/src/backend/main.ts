@@ -17,7 +17,7 @@ import { createStatusBoard } from './status.ts'
  */
 export async function startDemo(ports: Ports): Promise<void> {
   const settings = readSettings(ports)
-  const environment = { PORT: String(settings.port), DAMSO_DATA: settings.data }
+  const environment = { PORT: String(settings.port), DAMSO_DATA: settings.data, NODE_ENV: 'development' }
   const board = createStatusBoard()
   const stopping = new AbortController()
   const end = untilStopped()
@@ -54,8 +54,8 @@ export async function startDemo(ports: Ports): Promise<void> {
     site.listen(settings.demoPort, '127.0.0.1')
     await once(site, 'listening')
     print(`Demo      http://127.0.0.1:${settings.demoPort}`)
-    print(`API       http://127.0.0.1:${settings.port}/graphql`)
-    print(`GraphiQL  http://127.0.0.1:${settings.port}/graphiql`)
+    print(`API       http://127.0.0.1:${settings.port}`)
+    print(`GraphiQL  http://127.0.0.1:${settings.port}/graphql`)
     print('Ready. Ctrl-C stops both.')
   }
 }

@@ -42,7 +42,8 @@ export function createRoutes({ settings, secrets, server, board }: Parts): Handl
     }
     if (pathname === '/playground') return page(renderPlayground(communityOf(language), api), ownPolicy)
     if (pathname === '/playground/frame') {
-      return page(renderPlaygroundFrame(communityOf(language), api), embeddingPolicy(api, false))
+      const shown = communityOf(searchParams.get('page') === 'ko' ? 'ko' : 'en')
+      return page(renderPlaygroundFrame(shown, api, url), embeddingPolicy(api, false))
     }
     if (pathname === '/control/status') return streamStatus(board)
     const asset = await serveAsset(pathname)

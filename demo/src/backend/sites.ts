@@ -26,22 +26,19 @@ export async function provideSites(
   const file = join(settings.folder, 'sites.json')
   const kept: Kept = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
   const { origins } = settings
+  const originOptions = origins.flatMap((origin) => ['--origin', origin])
   for (const { site, name } of communities) {
     const known = kept[site]
     if (known && String(known.origins) === String(origins)) continue
-    if (known) await runDamso(['site', 'origins', site, ...origins], environment)
-    const { secret, key } = known ?? (await makeSite(site, name, origins, environment))
-    kept[site] = { secret, key, origins }
+    if (known) {
+      await runDamso(['site', 'origins', 'add', '--site', site, ...originOptions], environment)
+      kept[site] = { ...known, origins }
+    } else {
+      const create = ['site', 'create', '--id', site, '--name', name, ...originOptions]
+      const { secret, siteKey } = await runDamso<{ secret: string; siteKey: { key: string } }>(create, environment)
+      kept[site] = { secret, key: siteKey.key, origins }
+    }
     writeFileSync(file, JSON.stringify(kept, null, 2), { mode: 0o600 })
   }
   return kept
-}
-
-async function makeSite(site: string, name: string, origins: string[], environment: Record<string, string>) {
-  const made = await runDamso<SiteSecrets>(
-    ['site', 'create', site, '--name', name, ...origins.flatMap((origin) => ['--origin', origin])],
-    environment,
-  )
-  const { key } = await runDamso<{ key: string }>(['site', 'key', site], environment)
-  return { secret: made.secret, key }
 }

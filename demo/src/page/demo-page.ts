@@ -11,7 +11,7 @@ export function renderDemoPage(community: Community, api: string): Html {
   const words = wordsOf(community.language)
   const [left, right] = community.personas
   return renderFrame(
-    { community, api, current: 'demo', script: 'demo.js' },
+    { community, api, current: 'demo' },
     html`<section class="switches" aria-label="${words.switches}">
 <div class="server" data-states="${JSON.stringify(words.states)}">
 <span class="label">${words.server}</span><output id="server-state" data-state="running">${words.states.running}</output>
@@ -51,7 +51,9 @@ function seat(community: Community, persona: Persona): Html {
 <select class="persona" aria-label="${words.whose}">${community.personas.map(
     ({ id, name }) => html`<option value="${id}"${id === persona.id && html` selected`}>${name}</option>`,
   )}</select>
-<fieldset><legend class="hidden">${words.line}</legend>${(['online', 'slow', 'offline'] as const).map(
+<fieldset class="line-choice"><legend class="hidden">${words.line}</legend>${(
+    ['online', 'slow', 'offline'] as const
+  ).map(
     (line) =>
       html`<label><input type="radio" name="line-${persona.id}" value="${line}"${line === 'online' && html` checked`}><span>${words.lines[line]}</span></label>`,
   )}</fieldset>

@@ -5,13 +5,12 @@ import { wordsOf } from './words.ts'
 interface Frame {
   community: Community
   api: string
+  /** Names its style sheet and its script too. */
   current: 'demo' | 'playground'
-  /** Of `/scripts/`. */
-  script: string
 }
 
 /** What stands around the demo's own pages. */
-export function renderFrame({ community, api, current, script }: Frame, content: Html): Html {
+export function renderFrame({ community, api, current }: Frame, content: Html): Html {
   const words = wordsOf(community.language)
   const other = community.language === 'ko' ? 'en' : 'ko'
   const path = current === 'demo' ? '/' : '/playground'
@@ -22,17 +21,18 @@ export function renderFrame({ community, api, current, script }: Frame, content:
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${current === 'demo' ? words.title : `${words.playground} · ${words.title}`}</title>
 <link rel="icon" href="/assets/icon.svg">
-<link rel="stylesheet" href="/assets/demo.css">
-<script type="module" src="/scripts/${script}"></script>
+<link rel="stylesheet" href="/assets/base.css">
+<link rel="stylesheet" href="/assets/${current}.css">
+<script type="module" src="/scripts/${current}.js"></script>
 </head>
-<body class="${current}">
+<body>
 <header class="top">
 <a class="name" href="/?lang=${community.language}"><img src="/assets/icon.svg" alt="" width="24" height="24">${words.title}</a>
 <p>${current === 'demo' && words.lead}</p>
 <nav>
 <a href="/?lang=${community.language}"${current === 'demo' && html` aria-current="page"`}>${words.demo}</a>
 <a href="/playground?lang=${community.language}"${current === 'playground' && html` aria-current="page"`}>${words.playground}</a>
-<a href="${api}/graphiql" target="_blank">GraphiQL</a>
+<a href="${api}/graphql" target="_blank">GraphiQL</a>
 <a href="${path}?lang=${other}" lang="${other}" hreflang="${other}">${words.otherLanguage}</a>
 </nav>
 </header>

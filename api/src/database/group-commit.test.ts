@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { createGroupCommit, TooManyWaiting } from './group-commit.ts'
+import { createGroupCommit } from './group-commit.ts'
+import { TooManyWaiting } from './lock.ts'
 
 /** A commit that ends when told to. */
 function gatedCommit() {

@@ -2,6 +2,7 @@
  * Gathers what is asked for while a commit is under way and carries it out in the next one: many callers, one fsync.
  * @module
  */
+import { TooManyWaiting } from './lock.ts'
 
 export interface GroupCommitOptions<Item, Result> {
   /** Carries out one group: a result for each item, in order. It may throw; then every call of the group fails with that. */
@@ -16,10 +17,6 @@ export interface GroupCommit<Item, Result> {
   add(items: readonly Item[]): Promise<Result[]>
   /** Resolves when everything that was added has been answered. */
   idle(): Promise<void>
-}
-
-export class TooManyWaiting extends Error {
-  override readonly name = 'TooManyWaiting'
 }
 
 interface Call<Item, Result> {

@@ -1,0 +1,31 @@
+// Runs in the playground: the form's options become the snippet and the page in the frame.
+import { one } from './dom.ts'
+import { optionsFrom, snippetOf, styleOf } from './snippet.ts'
+
+const form = one<HTMLFormElement>('form')
+const { api = '', site = '', lang = '' } = form.dataset
+const code = one('#snippet')
+const copy = one<HTMLButtonElement>('#copy')
+const defaultAccent = one<HTMLInputElement>('[name="accent"]').value
+
+form.addEventListener('change', show)
+copy.addEventListener('click', async () => {
+  await navigator.clipboard.writeText(code.textContent ?? '')
+  const label = copy.textContent
+  copy.textContent = copy.dataset.copied ?? ''
+  setTimeout(() => {
+    copy.textContent = label
+  }, 2_000)
+})
+show()
+
+function show(): void {
+  const query = new URLSearchParams([...new FormData(form)].map(([name, value]) => [name, String(value)]))
+  if (query.get('accent') === defaultAccent) query.delete('accent')
+  const options = optionsFrom(query)
+  const style = styleOf(options)
+  const snippet = snippetOf(options, { api, site, tokenUrl: '/damso/token' })
+  code.textContent = style ? `${snippet}\n\n<style>\n${style}\n</style>` : snippet
+  query.set('page', lang)
+  one<HTMLIFrameElement>('iframe').src = `/playground/frame?${query}`
+}

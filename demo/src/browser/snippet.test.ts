@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest'
+import { optionsFrom, snippetOf, styleOf } from './snippet.ts'
+
+const place = { api: 'https://chat.example.com', site: 'shop', tokenUrl: '/damso/token' }
+const snippet = (query: string) => snippetOf(optionsFrom(new URLSearchParams(query)), place)
+
+describe('snippetOf', () => {
+  it('is the one line of the README when nothing is set', () => {
+    expect(snippet('')).toBe(
+      '<script async src="https://chat.example.com/damso.js" data-site="shop" data-token-url="/damso/token"></script>',
+    )
+  })
+
+  it('names only what was set', () => {
+    expect(snippet('theme=dark&live=on')).toContain('data-theme="dark" data-live>')
+    expect(snippet('mode=inline&room=order-42')).toContain(
+      '<damso-chat mode="inline" site="shop" token-url="/damso/token" room="order-42"></damso-chat>',
+    )
+  })
+
+  it('takes nothing that is not an option', () => {
+    expect(snippet('mode=evil&room="><script>&theme=red')).toBe(snippet(''))
+    expect(styleOf(optionsFrom(new URLSearchParams('accent=red;}')))).toBe('')
+  })
+})

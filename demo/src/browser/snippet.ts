@@ -1,0 +1,55 @@
+/** What the playground can set; empty: left out of the snippet, so that the widget's own default holds. */
+export interface SnippetOptions {
+  mode: 'popup' | 'inline' | 'page'
+  theme: '' | 'light' | 'dark'
+  lang: '' | 'ko' | 'en'
+  /** The site's own key of a room. */
+  room: string
+  /** A colour as `#23705a`. */
+  accent: string
+  live: boolean
+}
+
+export interface Place {
+  /** Origin of the Damso server. */
+  api: string
+  site: string
+  tokenUrl: string
+}
+
+export const optionsFrom = (form: URLSearchParams): SnippetOptions => ({
+  mode: oneOf(['popup', 'inline', 'page'], form.get('mode')),
+  theme: oneOf(['', 'light', 'dark'], form.get('theme')),
+  lang: oneOf(['', 'ko', 'en'], form.get('lang')),
+  room: /^[\w-]{1,64}$/.exec(form.get('room') ?? '')?.[0] ?? '',
+  accent: /^#[0-9a-f]{6}$/i.exec(form.get('accent') ?? '')?.[0] ?? '',
+  live: form.has('live'),
+})
+
+/** The HTML that an owner pastes. */
+export function snippetOf(options: SnippetOptions, { api, site, tokenUrl }: Place): string {
+  const { mode, theme, lang, room, live } = options
+  const settings = { site, 'token-url': tokenUrl, theme, lang, room, live }
+  if (mode === 'popup') return tag('script', { async: true, src: `${api}/damso.js`, ...prefixed(settings) })
+  return [tag('script', { async: true, src: `${api}/damso.js` }), tag('damso-chat', { mode, ...settings })].join('\n')
+}
+
+/** The style sheet that goes with it; empty: none is needed. */
+export const styleOf = ({ accent }: SnippetOptions): string => accent && `damso-chat {\n  --damso-accent: ${accent};\n}`
+
+type Attributes = Record<string, string | boolean>
+
+const prefixed = (settings: Attributes): Attributes =>
+  Object.fromEntries(Object.entries(settings).map(([name, value]) => [`data-${name}`, value]))
+
+function tag(name: string, attributes: Attributes): string {
+  const written = Object.entries(attributes).flatMap(([attribute, value]) => {
+    if (value === '' || value === false) return []
+    return value === true ? attribute : `${attribute}="${value}"`
+  })
+  return `<${[name, ...written].join(' ')}></${name}>`
+}
+
+function oneOf<const T extends string>(values: readonly [T, ...T[]], given: string | null): T {
+  return values.find((value) => value === given) ?? values[0]
+}
