@@ -1,9 +1,11 @@
 import { run as codec } from './codec/index.ts'
+import { run as rooms } from './rooms/rooms.ts'
 import { judge, type Measurement, print } from './support/report.ts'
 
 /** Every bench by its name; each yields what it measured, one line a case. */
 const benches: Record<string, () => AsyncIterable<Measurement>> = {
   codec,
+  rooms,
 }
 
 const names = process.argv.slice(2)
