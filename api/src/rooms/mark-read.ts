@@ -1,5 +1,5 @@
 import { type MemberId, type Membership, type Position, Refusal, type RoomKey, roomKeyText } from '@damso/schema/model'
-import { TooManyWaiting } from '../event-log/group-commit.ts'
+import { TooManyWaiting } from '../database/lock.ts'
 import { createMarkerRows } from './marker-rows.ts'
 import type { RoomsOptions } from './options.ts'
 
