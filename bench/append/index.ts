@@ -13,8 +13,8 @@ import { quantile } from '../support/quantile.ts'
 import { type Measurement, median } from '../support/report.ts'
 
 const PER_SECOND = 500
-const ROUNDS = 7
-const ROUND_SECONDS = 3
+const ROUNDS = 21
+const ROUND_SECONDS = 1
 const BURST = 50_000
 const peer = 'bare group commit in a worker'
 
