@@ -1,6 +1,13 @@
 import { createServer, type Server, type Socket } from 'node:net'
-import type { Wire } from '../wire.ts'
+import { KEEP_ALIVE_MILLISECONDS, type Wire } from '../wire.ts'
 import type { Accept } from './accept.ts'
+
+const options = {
+  allowHalfOpen: true,
+  noDelay: true,
+  keepAlive: true,
+  keepAliveInitialDelay: KEEP_ALIVE_MILLISECONDS,
+}
 
 class TcpWire implements Wire {
   readonly transport = 'tcp'
@@ -30,7 +37,7 @@ class TcpWire implements Wire {
 
 /** Plain STOMP. @returns the listening server */
 export function listenTcp(port: number, host: string, accept: Accept): Promise<Server> {
-  const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
+  const server = createServer(options, (socket) => {
     if (!accept.ready()) {
       socket.destroy()
       return
