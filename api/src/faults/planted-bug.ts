@@ -13,8 +13,11 @@ interface Stores {
 /** How long a write is held back: a crash within falls between the answer and the write. */
 const HELD_MILLISECONDS = 50
 
-export function plantBug(name: PlantedBug, { log, history }: Stores): Stores {
+/** The stores as they are, or with the bug. */
+export function plantBug(name: PlantedBug | undefined, { log, history }: Stores): Stores {
   switch (name) {
+    case undefined:
+      return { log, history }
     case 'receipt-before-commit':
       return { log: answerBeforeCommit(log), history }
     case 'progress-before-write':

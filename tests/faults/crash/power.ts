@@ -10,6 +10,7 @@ export class Power {
   readonly #recorder: Recorder
   #up: Promise<void> = Promise.resolve()
   #killedAt: number | undefined
+  #recovered: (() => void) | undefined
 
   constructor(server: Server, recorder: Recorder) {
     this.#server = server
@@ -21,10 +22,14 @@ export class Power {
     return this.#up
   }
 
-  /** `kill -9`, and at once the same server on the same data and ports. */
+  /** `kill -9`, and at once the same server on the same data and ports. Resolves with the first act acknowledged after it. */
   async cut(): Promise<void> {
+    const recovered = new Promise<void>((resolve) => {
+      this.#recovered = resolve
+    })
     this.#up = this.#restart()
     await this.#up
+    await recovered
   }
 
   /** An act was acknowledged. */
@@ -32,6 +37,7 @@ export class Power {
     if (this.#killedAt === undefined) return
     this.longestRecoveryMs = Math.max(this.longestRecoveryMs, Math.round(performance.now() - this.#killedAt))
     this.#killedAt = undefined
+    this.#recovered?.()
   }
 
   async #restart(): Promise<void> {
