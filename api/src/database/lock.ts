@@ -1,3 +1,5 @@
+import { Refusal } from '@damso/schema/model'
+
 /** Holders that may wait; with a millisecond each, the last one would be answered after ten seconds. */
 const WAITING = 10_000
 
@@ -10,8 +12,10 @@ export interface Lock {
   take(): Promise<() => void>
 }
 
-export class TooManyWaiting extends Error {
-  override readonly name = 'TooManyWaiting'
+export class TooManyWaiting extends Refusal {
+  constructor(message: string) {
+    super({ code: 'BUSY', message: `The server is busy (${message}): try again in a moment`, retryAfter: 1 })
+  }
 }
 
 export function createLock(): Lock {

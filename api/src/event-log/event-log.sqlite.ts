@@ -4,11 +4,11 @@
  * @module
  */
 import { type LogRecord, type NewRecord, type Position, toPosition } from '@damso/schema/model'
+import { createGroupCommit } from '../database/group-commit.ts'
 import { SqliteError } from '../database/sqlite/connection.ts'
 import { openFile } from '../database/sqlite/open.ts'
 import { type EventLog, type Follower, type LogStart, NotInLog, UnknownOutcome } from './event-log.ts'
 import { followFile } from './follow-file.ts'
-import { createGroupCommit } from './group-commit.ts'
 
 export interface SqliteEventLogOptions {
   file: string

@@ -193,6 +193,7 @@ describe('limits say what was passed, how far, and what to do', () => {
     return `{ room(key: "k") { lastMessage { ${inner} id ${' } }'.repeat(levels)} } } }`
   }
   const over: Record<string, [query: string, limit: number, message: RegExp]> = {
+    text: [`{ site { name } } #${'x'.repeat(limits.queryBytes)}`, limits.queryBytes, /bytes: send smaller/],
     depth: [nested(8), limits.queryDepth, /levels: ask in two steps/],
     aliases: [
       `{ ${Array.from({ length: 20 }, (_, n) => `a${n}: viewer { unreadTotal }`).join(' ')} }`,
@@ -204,7 +205,7 @@ describe('limits say what was passed, how far, and what to do', () => {
       limits.queryDirectives,
       /directives: write the fields/,
     ],
-    tokens: [`{ site { ${'name '.repeat(2_001)} } }`, limits.queryTokens, /tokens: send smaller/],
+    tokens: [`{ site { ${'name '.repeat(1_001)} } }`, limits.queryTokens, /tokens: send smaller/],
   }
   test.each(Object.entries(over))('%s', async (_name, [query, limit, message]) => {
     const answer = await serve().ask(query)

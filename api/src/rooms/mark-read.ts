@@ -1,4 +1,4 @@
-import { type MemberId, type Membership, type Position, Refusal, type RoomKey, roomKeyText } from '@damso/schema/model'
+import { type MemberId, type Membership, type Position, type RoomKey, roomKeyText } from '@damso/schema/model'
 import { TooManyWaiting } from '../database/lock.ts'
 import { createMarkerRows } from './marker-rows.ts'
 import type { RoomsOptions } from './options.ts'
@@ -44,7 +44,7 @@ export function createReadMarkers({
       createPause(PAUSE_MILLISECONDS, () => pauses.delete(key)),
     )
     const { room, member, position } = marker
-    const [result] = await rows.add([{ room, member, position }]).catch(refuseMore)
+    const [result] = await rows.add([{ room, member, position }])
     if (!result) return undefined
     const { membership, moved } = result
     if (moved) onRead(room, member, membership.readPosition, membership.readSeq)
@@ -59,7 +59,7 @@ export function createReadMarkers({
         held.position = Math.max(held.position, to)
         return held.committed
       }
-      if (waiting.size >= WAITING) throw busy()
+      if (waiting.size >= WAITING) throw new TooManyWaiting('too many read markers wait')
       const marker: Marker = { room, member, position: to, committed: Promise.resolve(undefined) }
       waiting.set(key, marker)
       marker.committed = commit(key, marker)
@@ -94,10 +94,4 @@ function createPause(milliseconds: number, onEnd: () => void): Pause {
     resolve()
   }
   return { over, end }
-}
-
-const busy = () => new Refusal({ code: 'BUSY', message: 'Too many read markers wait: try again', retryAfter: 1 })
-
-function refuseMore(error: unknown): never {
-  throw error instanceof TooManyWaiting ? busy() : error
 }

@@ -1,7 +1,7 @@
 import type { MemberId, Membership, Position, RoomKey } from '@damso/schema/model'
 import { literal, Op } from 'sequelize'
 import type { Database } from '../database/database.ts'
-import { createGroupCommit, type GroupCommit } from '../event-log/group-commit.ts'
+import { createGroupCommit, type GroupCommit } from '../database/group-commit.ts'
 import type { RoomsOptions } from './options.ts'
 import { toMembership } from './shapes.ts'
 

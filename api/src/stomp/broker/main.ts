@@ -10,6 +10,12 @@ A small STOMP broker in memory: /topic/... fans out, /queue/... gives each messa
 Port 0 takes a free port. The WebSocket path is /stomp. Any login is accepted.
 `
 
+// Wider than the chat's: a broker is sent whole documents, and its topics are read by test clients that take their time.
+const MEBIBYTE = 1_048_576
+// A test client that asks for a beat soon gets it soon.
+const heartBeat = { send: 500, receive: 500 }
+const limits = { frameBytes: 4 * MEBIBYTE, transactionBytes: 16 * MEBIBYTE, socketBytes: 64 * MEBIBYTE }
+
 const { values } = parseArgs({
   options: {
     tcp: { type: 'string', default: '61613' },
@@ -23,7 +29,7 @@ if (values.help) print(usage)
 else await start(values.host, port('--tcp', values.tcp), port('--ws', values.ws))
 
 async function start(host: string, tcpPort: number, webSocketPort: number): Promise<void> {
-  const stomp = createStompServer({ application: createBroker(), name: 'damso-broker' })
+  const stomp = createStompServer({ application: createBroker(), limits, heartBeat, name: 'damso-broker' })
   const http = createServer((_request, response) => response.writeHead(404).end())
   stomp.attach(http, { path: '/stomp', admit: () => true })
   const tcp = await stomp.listenTcp({ port: tcpPort, host })

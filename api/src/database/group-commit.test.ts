@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { TooManyWaiting } from '../database/lock.ts'
 import { createGroupCommit } from './group-commit.ts'
+import { TooManyWaiting } from './lock.ts'
 
 /** A commit that ends when told to. */
 function gatedCommit() {

@@ -2,7 +2,7 @@
  * Gathers what is asked for while a commit is under way and carries it out in the next one: many callers, one fsync.
  * @module
  */
-import { TooManyWaiting } from '../database/lock.ts'
+import { TooManyWaiting } from './lock.ts'
 
 export interface GroupCommitOptions<Item, Result> {
   /** Carries out one group: a result for each item, in order. It may throw; then every call of the group fails with that. */

@@ -1,0 +1,121 @@
+import type { Api } from './api.ts'
+import type { ClientFault } from './client-fault.ts'
+import { Connection } from './connection.ts'
+import { createMembershipActs, type MembershipActs } from './membership.ts'
+import type { ClientMessage } from './message.ts'
+import { createActs, type OpenRoom } from './room.ts'
+import { Rooms } from './rooms.ts'
+import type { Session } from './session.ts'
+import { Signals } from './signals.ts'
+import { Timeline } from './timeline.ts'
+import { type Stored, Unsent } from './unsent.ts'
+import { createUnsentStorage, type KeyValueStorage } from './unsent-storage.ts'
+
+export interface ChatOptions {
+  site: string
+  server: string
+  session: Session
+  api: Api
+  member: string
+  storage: KeyValueStorage | undefined
+  onFault: (fault: ClientFault) => void
+}
+
+/** Everything that one signed-in member has. Another member gets another one, and shares nothing with it. */
+export interface Chat extends MembershipActs {
+  readonly member: string
+  readonly api: Api
+  readonly connection: Connection
+  readonly rooms: Rooms
+  readonly unsent: Unsent
+  openRoom(id: string): OpenRoom
+  end(): void
+}
+
+export function createChat({ site, server, session, api, member, storage, onFault }: ChatOptions): Chat {
+  const connection = new Connection({ site, server, session, onFault })
+  const open = new Set<OpenRoom>()
+  const unsent = new Unsent({
+    connection,
+    storage: createUnsentStorage(storage, site, member),
+    onStored: (stored) => {
+      for (const room of open) if (room.id === stored.room) room.timeline.insertStored(fromStored(site, member, stored))
+    },
+  })
+  const rooms = new Rooms(api, connection, member)
+
+  function openRoom(id: string): OpenRoom {
+    const signals = new Signals(id, member, connection)
+    const timeline = new Timeline({
+      site,
+      room: id,
+      member,
+      api,
+      connection,
+      onRecord: (event) => {
+        if (event.type === 'message') {
+          unsent.discard(event.nonce)
+          if (event.sender) signals.typed(event.sender.id)
+        }
+        rooms.record(event)
+      },
+      onSignal: (signal) => signals.handle(signal),
+      onClosed: () => rooms.refresh(),
+    })
+    const room: OpenRoom = {
+      id,
+      timeline,
+      signals,
+      ...createActs(id, connection),
+      close() {
+        open.delete(room)
+        signals.close()
+        timeline.close()
+      },
+    }
+    open.add(room)
+    timeline.open()
+    return room
+  }
+
+  return {
+    member,
+    api,
+    connection,
+    rooms,
+    unsent,
+    ...createMembershipActs(api, () => rooms.refresh()),
+    openRoom,
+    end() {
+      for (const room of [...open]) room.close()
+      rooms.end()
+      unsent.end()
+      connection.close()
+    },
+  }
+}
+
+/** The time is the writer's until the record itself comes. */
+function fromStored(
+  site: string,
+  member: string,
+  { id, position, room, nonce, text, replyTo, at }: Stored,
+): ClientMessage {
+  return {
+    site,
+    room,
+    id,
+    position,
+    revision: position,
+    seq: null,
+    nonce,
+    sender: { id: member, name: '', picture: null },
+    text,
+    replyTo,
+    mentions: [],
+    reactions: [],
+    sentAt: at,
+    editedAt: null,
+    deletedAt: null,
+  }
+}

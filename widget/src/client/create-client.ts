@@ -1,0 +1,54 @@
+import { createApi } from './api.ts'
+import { type Chat, createChat } from './chat.ts'
+import type { ClientFault } from './client-fault.ts'
+import { Session } from './session.ts'
+import { Store } from './store.ts'
+import type { TokenProvider } from './token.ts'
+import type { KeyValueStorage } from './unsent-storage.ts'
+
+export interface ClientOptions {
+  site: string
+  /** The server's address, which may have a path: `https://chat.example.com/`. */
+  server: string
+  /** Who is signed in; or a session that already asked. */
+  session: Session | TokenProvider
+  /** Where unsent messages outlive a reload. @default none */
+  storage?: KeyValueStorage | undefined
+  /** What does not mend itself, for the page's developer. */
+  onFault?: (fault: ClientFault) => void
+}
+
+export interface Client {
+  readonly session: Session
+  /** Null: nobody is signed in. A new member is a new chat; the old one is ended before it shows. */
+  readonly chat: Store<Chat | null>
+  end(): void
+}
+
+/** A chat client without any page: the element is one user of it. */
+export function createClient({ site, server, session: given, storage, onFault = () => {} }: ClientOptions): Client {
+  const session = typeof given === 'function' ? new Session(given) : given
+  const base = server.endsWith('/') ? server : `${server}/`
+  const api = createApi({ site, server: base, session })
+  const chat = new Store<Chat | null>(null)
+
+  const follow = () => {
+    const state = session.state.value
+    const member = state.status === 'signed-in' ? state.member : undefined
+    if (chat.value?.member === member) return
+    chat.value?.end()
+    chat.set(member === undefined ? null : createChat({ site, server: base, session, api, member, storage, onFault }))
+  }
+  const stop = session.state.subscribe(follow)
+  follow()
+
+  return {
+    session,
+    chat,
+    end() {
+      stop()
+      chat.value?.end()
+      chat.set(null)
+    },
+  }
+}

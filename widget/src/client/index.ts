@@ -1,0 +1,20 @@
+/**
+ * The headless client of Damso: sessions, live rooms, unsent messages; no DOM.
+ * @module
+ */
+export type { Api } from './api.ts'
+export type { Chat } from './chat.ts'
+export { ClientFault, type ClientFaultCode } from './client-fault.ts'
+export type { Connection, ConnectionState } from './connection.ts'
+export { type Client, type ClientOptions, createClient } from './create-client.ts'
+export type { Found } from './membership.ts'
+export type { ClientMessage, Quote } from './message.ts'
+export type { ActResult, OpenRoom } from './room.ts'
+export type { RoomDetails, RoomSummary, Rooms, RoomsState } from './rooms.ts'
+export { Session, type SessionState } from './session.ts'
+export type { Signals, SignalsState } from './signals.ts'
+export { Store, type Unsubscribe } from './store.ts'
+export type { Notice, Timeline, TimelineState } from './timeline.ts'
+export { type TokenProvider, tokenFromUrl } from './token.ts'
+export type { Unsent, UnsentMessage } from './unsent.ts'
+export type { KeyValueStorage } from './unsent-storage.ts'

@@ -1,0 +1,77 @@
+import type { RecordEvent } from '@damso/schema/model'
+import { type ClientMessage, changed, fromEvent, quoteOf } from './message.ts'
+
+/** A gapless stretch of a room's messages, oldest first. `hasNewer` false: it reaches the live end. */
+export interface MessageWindow {
+  readonly messages: readonly ClientMessage[]
+  readonly hasOlder: boolean
+  readonly hasNewer: boolean
+}
+
+export const emptyWindow: MessageWindow = { messages: [], hasOlder: false, hasNewer: false }
+
+/** Messages kept in memory for a room, and so the most that stand in the page. */
+export const WINDOW = 200
+
+/** Adds a page at either end, and lets go at the other end of what is then too much. */
+export function extend(window: MessageWindow, page: MessageWindow, end: 'older' | 'newer'): MessageWindow {
+  const known = new Set(window.messages.map(({ id }) => id))
+  const fresh = page.messages.filter(({ id }) => !known.has(id))
+  const grown =
+    end === 'older'
+      ? { ...window, messages: [...fresh, ...window.messages], hasOlder: page.hasOlder }
+      : { ...window, messages: [...window.messages, ...fresh], hasNewer: page.hasNewer }
+  return trim(grown, end === 'older' ? 'newer' : 'older')
+}
+
+/** Lets go of what is over the bound at one end. */
+export function trim(window: MessageWindow, end: 'older' | 'newer'): MessageWindow {
+  const over = window.messages.length - WINDOW
+  if (over <= 0) return window
+  return end === 'older'
+    ? { ...window, messages: window.messages.slice(over), hasOlder: true }
+    : { ...window, messages: window.messages.slice(0, WINDOW), hasNewer: true }
+}
+
+/** Puts one message in its place; the live one replaces the copy that a RECEIPT made. */
+export function insert(window: MessageWindow, message: ClientMessage): MessageWindow {
+  const others = window.messages.filter(({ id }) => id !== message.id)
+  const at = others.findLastIndex(({ position }) => position < message.position) + 1
+  return { ...window, messages: others.toSpliced(at, 0, message) }
+}
+
+/** What a live record does to the window. One that the window does not reach changes nothing. */
+export function apply(window: MessageWindow, site: string, event: RecordEvent): MessageWindow {
+  switch (event.type) {
+    case 'message': {
+      if (window.hasNewer) return window
+      const message = fromEvent(site, event)
+      const answered = window.messages.find(({ id }) => id === message.replyTo)
+      if (answered) message.quote = quoteOf(answered)
+      return insert(window, message)
+    }
+    case 'edited':
+    case 'deleted':
+    case 'reaction': {
+      const at = window.messages.findIndex(({ id }) => id === event.message)
+      const message = window.messages[at]
+      if (message === undefined) return window
+      const next = changed(message, event)
+      return next === message ? window : { ...window, messages: requote(window.messages.with(at, next), next) }
+    }
+    case 'withdrawn': {
+      const gone = (message: ClientMessage) =>
+        message.id === event.message && message.position === event.withdrawnPosition
+      return window.messages.some(gone)
+        ? { ...window, messages: window.messages.filter((message) => !gone(message)) }
+        : window
+    }
+    default:
+      return window
+  }
+}
+
+/** A quote says what the quoted message says now. */
+function requote(messages: readonly ClientMessage[], source: ClientMessage): readonly ClientMessage[] {
+  return messages.map((message) => (message.replyTo === source.id ? { ...message, quote: quoteOf(source) } : message))
+}

@@ -1,0 +1,51 @@
+import type { Api } from './api.ts'
+import { backoff, pause } from './backoff.ts'
+import { ClientFault, faultCodeOf } from './client-fault.ts'
+import { fromGraphql } from './message.ts'
+import type { MessageWindow } from './message-window.ts'
+import { RoomMessages } from './operations/generated/operations.ts'
+
+/** Messages of one page. */
+export const PAGE = 50
+const ATTEMPTS = 4
+
+export interface Page extends MessageWindow {
+  /** Complete up to here: SUBSCRIBE after it. */
+  position: number
+}
+
+export type PageOf = { newest: true } | { before: number } | { after: number } | { around: string }
+
+/**
+ * Reads a page of a room's timeline. A node that lags behind what this client saw elsewhere is asked again.
+ *
+ * @param atLeast the highest position of this room that the client saw; 0: none
+ * @throws {ClientFault} NOT_FOUND where the room is absent or not yours to see
+ */
+export async function loadPage(api: Api, site: string, room: string, of: PageOf, atLeast: number): Promise<Page> {
+  const variables = { room, ...windowOf(of), ...(atLeast > 0 && { atLeast }) }
+  for (let attempt = 0; ; attempt++) {
+    try {
+      const { room: found } = await api.request(RoomMessages, variables)
+      if (found === null) throw new ClientFault('NOT_FOUND', 'no such room')
+      const { nodes, pageInfo, position } = found.messages
+      return {
+        messages: nodes.map((fields) => fromGraphql(site, room, fields)),
+        hasOlder: pageInfo.hasPreviousPage,
+        hasNewer: pageInfo.hasNextPage,
+        position,
+      }
+    } catch (error) {
+      if (!['NOT_CAUGHT_UP', 'NETWORK'].includes(faultCodeOf(error)) || attempt + 1 >= ATTEMPTS) throw error
+      await pause(backoff(attempt))
+    }
+  }
+}
+
+/** Positions are the cursors of a room's messages (PROTOCOL.md). */
+function windowOf(of: PageOf) {
+  if ('before' in of) return { last: PAGE, before: String(of.before) }
+  if ('after' in of) return { first: PAGE, after: String(of.after) }
+  if ('around' in of) return { first: PAGE, around: of.around }
+  return { last: PAGE }
+}

@@ -1,0 +1,154 @@
+import { destinations, type RecordEvent, type UserEvent } from '@damso/schema/model'
+import type { Api } from './api.ts'
+import type { Connection } from './connection.ts'
+import { type RoomFieldsFragment, Room as RoomQuery, Rooms as RoomsQuery } from './operations/generated/operations.ts'
+import { Store, type Unsubscribe } from './store.ts'
+
+export type RoomSummary = RoomFieldsFragment
+
+/** A room with what a direct room's header says of the other member. */
+export interface RoomDetails extends RoomSummary {
+  others: readonly { id: string; online: boolean | null; readPosition: number }[]
+}
+
+export interface RoomsState {
+  status: 'loading' | 'ready' | 'failed'
+  /** Latest activity first. */
+  rooms: readonly RoomSummary[]
+  hasMore: boolean
+  unreadTotal: number
+  search: string
+}
+
+const PAGE = 30
+/** Pages that a refetch brings again; further down a list is old until it is scrolled to. */
+const MOST = 300
+/** Activity of many rooms is one refetch in this time. */
+const REFRESH_EVERY = 1_500
+/** Rooms of over 1,000 members push nothing (design §7). */
+const POLL_EVERY = 60_000
+
+/**
+ * The member's rooms. Whatever is shown was said by the server as a whole: an event replaces a number or asks for the
+ * list again, and nothing is counted here.
+ */
+export class Rooms {
+  readonly state = new Store<RoomsState>({ status: 'loading', rooms: [], hasMore: false, unreadTotal: 0, search: '' })
+  readonly #api: Api
+  readonly #member: string
+  readonly #stops: Unsubscribe[]
+  #cursor: string | null = null
+  #timer: ReturnType<typeof setTimeout> | undefined
+  #refreshedAt = Number.NEGATIVE_INFINITY
+  #round = 0
+
+  constructor(api: Api, connection: Connection, member: string) {
+    this.#api = api
+    this.#member = member
+    const poll = setInterval(() => connection.state.value === 'connected' && this.refresh(), POLL_EVERY)
+    this.#stops = [
+      () => clearInterval(poll),
+      connection.state.subscribe((state) => {
+        if (state === 'connected')
+          connection.subscribe<UserEvent>(destinations.events, 'events', {}, (event) => this.#handle(event))
+      }),
+    ]
+  }
+
+  /** Asks for the list again, soon. */
+  refresh(): void {
+    if (this.#timer !== undefined) return
+    const wait = Math.max(0, this.#refreshedAt + REFRESH_EVERY - performance.now())
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined
+      void this.#load()
+    }, wait)
+  }
+
+  search(search: string): void {
+    this.state.patch({ search })
+    void this.#load()
+  }
+
+  async loadMore(): Promise<void> {
+    const { hasMore, rooms } = this.state.value
+    if (!hasMore || rooms.length >= MOST) return
+    await this.#load(this.#cursor)
+  }
+
+  /** @returns undefined: absent or not yours to see. @throws {ClientFault} */
+  async find(by: { id: string } | { key: string }): Promise<RoomDetails | undefined> {
+    const { room } = await this.#api.request(RoomQuery, by)
+    if (room === null) return undefined
+    const { memberships, ...summary } = room
+    this.#replace(summary)
+    const others = memberships.nodes
+      .filter(({ member }) => member.id !== this.#member)
+      .map(({ member, readPosition }) => ({ id: member.id, online: null, readPosition }))
+    return { ...summary, others }
+  }
+
+  /** What an open room said live: its newest message stands in the list at once; its unread count is asked for. */
+  record(event: RecordEvent): void {
+    const room = this.state.value.rooms.find(({ id }) => id === event.room)
+    if (room === undefined || event.type !== 'message') {
+      if (event.type !== 'reaction') this.refresh()
+      return
+    }
+    const { id, position, text, sender, at } = event
+    const lastMessage = { id, position, text, sender, sentAt: new Date(at).toISOString(), deletedAt: null }
+    const others = this.state.value.rooms.filter((other) => other !== room)
+    this.state.patch({ rooms: [{ ...room, lastMessage }, ...others] })
+    this.refresh()
+  }
+
+  end(): void {
+    this.#round++
+    clearTimeout(this.#timer)
+    for (const stop of this.#stops) stop()
+  }
+
+  #handle(event: UserEvent): void {
+    if (event.type === 'activity') this.#unread(event.room, { lastSeq: event.lastSeq })
+    if (event.type === 'read') this.#unread(event.room, { readSeq: event.readSeq, readPosition: event.position })
+    this.refresh()
+  }
+
+  /** `unread = lastSeq − readSeq`, by definition; the total follows with the list. */
+  #unread(id: string, change: { lastSeq?: number; readSeq?: number; readPosition?: number }): void {
+    const room = this.state.value.rooms.find((other) => other.id === id)
+    if (!room?.viewerMembership) return
+    const { lastSeq = room.lastSeq, ...read } = change
+    const membership = { ...room.viewerMembership, ...read }
+    const unreadCount = Math.max(0, lastSeq - membership.readSeq)
+    this.#replace({ ...room, lastSeq, viewerMembership: { ...membership, unreadCount } })
+  }
+
+  #replace(room: RoomSummary): void {
+    const rooms = this.state.value.rooms.map((other) => (other.id === room.id ? room : other))
+    this.state.patch({ rooms })
+  }
+
+  async #load(after: string | null = null): Promise<void> {
+    const round = ++this.#round
+    this.#refreshedAt = performance.now()
+    const { search } = this.state.value
+    try {
+      const first = after === null ? Math.min(100, Math.max(PAGE, this.state.value.rooms.length)) : PAGE
+      const { viewer } = await this.#api.request(RoomsQuery, { first, after, search: search === '' ? null : search })
+      if (round !== this.#round) return
+      const { nodes = [], pageInfo } = viewer?.rooms ?? {}
+      const known = new Set(nodes.map(({ id }) => id))
+      const before = after === null ? [] : this.state.value.rooms.filter(({ id }) => !known.has(id))
+      this.#cursor = pageInfo?.endCursor ?? null
+      this.state.patch({
+        status: 'ready',
+        rooms: [...before, ...nodes],
+        hasMore: pageInfo?.hasNextPage ?? false,
+        unreadTotal: viewer?.unreadTotal ?? 0,
+      })
+    } catch {
+      if (round === this.#round && this.state.value.status !== 'ready') this.state.patch({ status: 'failed' })
+    }
+  }
+}

@@ -1,0 +1,105 @@
+import { ClientFault } from './client-fault.ts'
+import { Store } from './store.ts'
+import { claimsOf, type TokenProvider } from './token.ts'
+
+/** `unknown`: nobody asked yet. */
+export type SessionState = { status: 'unknown' | 'signed-out' } | { status: 'signed-in'; member: string }
+
+/** Before its end by this much a token is renewed: the tolerance for clocks that differ. */
+const MARGIN = 60_000
+const LONGEST_TIMER = 2 ** 31 - 1
+
+/**
+ * Who uses this page. Holds one token, asks for the next before it ends, and tells when another member has signed in.
+ * A token's life is counted from when it arrived, so a wrong clock in the browser does no harm.
+ */
+export class Session {
+  readonly state = new Store<SessionState>({ status: 'unknown' })
+  readonly #provider: TokenProvider
+  readonly #onRenewed = new Set<(token: string) => void>()
+  #token: string | undefined
+  #renewAt = Number.POSITIVE_INFINITY
+  #pending: Promise<string | null> | undefined
+  #timer: ReturnType<typeof setTimeout> | undefined
+  #round = 0
+
+  constructor(provider: TokenProvider) {
+    this.#provider = provider
+  }
+
+  /** A token that is good for now; null: signed out. @throws {ClientFault} TOKEN_SOURCE */
+  token(): Promise<string | null> {
+    if (this.state.value.status === 'signed-out') return Promise.resolve(null)
+    if (this.#token !== undefined && performance.now() < this.#renewAt) return Promise.resolve(this.#token)
+    return this.renew()
+  }
+
+  /** Asks the source now; calls made meanwhile share the answer. @throws {ClientFault} TOKEN_SOURCE */
+  renew(): Promise<string | null> {
+    this.#pending ??= this.#ask().finally(() => {
+      this.#pending = undefined
+    })
+    return this.#pending
+  }
+
+  /** Hears of tokens renewed before their end, while a connection needs them. */
+  onRenewed(listener: (token: string) => void): () => void {
+    this.#onRenewed.add(listener)
+    this.#schedule()
+    return () => {
+      this.#onRenewed.delete(listener)
+      this.#schedule()
+    }
+  }
+
+  /** Forgets the member until `renew` finds one. */
+  signOut(): void {
+    this.#round++
+    this.#token = undefined
+    clearTimeout(this.#timer)
+    this.state.set({ status: 'signed-out' })
+  }
+
+  async #ask(): Promise<string | null> {
+    const round = this.#round
+    const token = await this.#fetch()
+    if (round !== this.#round) return null
+    if (token === null) {
+      this.signOut()
+      return null
+    }
+    const { sub, lifetime } = claimsOf(token)
+    this.#token = token
+    this.#renewAt = lifetime === undefined ? Number.POSITIVE_INFINITY : performance.now() + untilRenewal(lifetime)
+    const before = this.state.value
+    if (before.status !== 'signed-in' || before.member !== sub) this.state.set({ status: 'signed-in', member: sub })
+    this.#schedule()
+    return token
+  }
+
+  async #fetch(): Promise<string | null> {
+    try {
+      return await this.#provider()
+    } catch (cause) {
+      if (cause instanceof ClientFault) throw cause
+      throw new ClientFault('TOKEN_SOURCE', 'the token source cannot be reached', { cause })
+    }
+  }
+
+  #schedule(): void {
+    clearTimeout(this.#timer)
+    if (this.#onRenewed.size === 0 || !Number.isFinite(this.#renewAt)) return
+    const wait = Math.min(LONGEST_TIMER, Math.max(1_000, this.#renewAt - performance.now()))
+    this.#timer = setTimeout(() => {
+      this.renew().then(
+        (token) => {
+          if (token !== null) for (const listener of this.#onRenewed) listener(token)
+        },
+        () => this.#schedule(),
+      )
+    }, wait)
+  }
+}
+
+/** Short tokens are renewed after two thirds of their life. */
+const untilRenewal = (lifetime: number) => Math.max(lifetime - MARGIN, (lifetime * 2) / 3)

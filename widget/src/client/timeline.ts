@@ -1,0 +1,244 @@
+import { destinations, type RecordEvent, type SignalEvent, type TopicEvent } from '@damso/schema/model'
+import type { Api } from './api.ts'
+import { backoff } from './backoff.ts'
+import { faultCodeOf } from './client-fault.ts'
+import type { Connection } from './connection.ts'
+import { type ClientMessage, fromGraphql, quoteOf } from './message.ts'
+import { apply, emptyWindow, extend, insert, type MessageWindow, trim, WINDOW } from './message-window.ts'
+import { Message } from './operations/generated/operations.ts'
+import { loadPage, type Page, type PageOf } from './pages.ts'
+import { Store, type Unsubscribe } from './store.ts'
+
+/** What happened in the room besides messages, shown between them while the room is open. */
+export type Notice = Extract<RecordEvent, { type: 'membership' | 'room' }>
+
+export interface TimelineState extends MessageWindow {
+  /** `failed`: nothing could be loaded; `closed`: this member may not read here (any more). */
+  status: 'loading' | 'ready' | 'failed' | 'closed'
+  notices: readonly Notice[]
+  /** A page is on its way at that end. */
+  loading: 'older' | 'newer' | 'jump' | null
+  /** Live messages of others since the room was opened: only grows. */
+  arrivals: number
+}
+
+export interface TimelineOptions {
+  site: string
+  room: string
+  /** The member who reads. */
+  member: string
+  api: Api
+  connection: Connection
+  onRecord: (event: RecordEvent) => void
+  onSignal: (signal: SignalEvent) => void
+  /** The membership ended. */
+  onClosed: () => void
+}
+
+/** Records that arrive while a page is under way are laid over it; more than these and the page is asked for again. */
+const OVERLAY = 1_000
+const NOTICES = 50
+
+/**
+ * One open room: a bounded window onto its messages that is moved by pages and kept true by live records.
+ *
+ * No seam: a page says up to which position it is complete, and the subscription starts after it. No record is applied
+ * twice: positions only rise. What comes in while a page is under way is applied again on top of it.
+ */
+export class Timeline {
+  readonly state = new Store<TimelineState>({
+    ...emptyWindow,
+    status: 'loading',
+    notices: [],
+    loading: null,
+    arrivals: 0,
+  })
+  readonly room: string
+  /** Whether the reader stands at the newest message; then old ones are let go first. */
+  following = true
+  readonly #options: TimelineOptions
+  readonly #stop: Unsubscribe
+  #unsubscribe: Unsubscribe | undefined
+  #subscribed = false
+  /** The highest position that was received or paged: where a subscription goes on. */
+  #seen = 0
+  #overlay: RecordEvent[] | undefined
+  #round = 0
+  #timer: ReturnType<typeof setTimeout> | undefined
+  #restarts = 0
+
+  constructor(options: TimelineOptions) {
+    this.#options = options
+    this.room = options.room
+    this.#stop = options.connection.state.subscribe((state) => {
+      if (state !== 'connected') return
+      if (this.state.value.status === 'ready') this.#subscribe()
+      else if (this.state.value.status === 'failed') this.open()
+    })
+  }
+
+  /** Loads the newest page and goes live after it. Also tries again after `failed`. */
+  open(): void {
+    this.state.patch({ ...emptyWindow, status: 'loading', loading: null })
+    void this.#load({ newest: true }, (page) => {
+      this.#seen = Math.max(this.#seen, page.position)
+      this.state.patch({ ...page, status: 'ready' })
+      this.#subscribe()
+    })
+  }
+
+  loadOlder(): void {
+    const [first] = this.state.value.messages
+    if (first === undefined || !this.state.value.hasOlder || this.state.value.loading !== null) return
+    this.state.patch({ loading: 'older' })
+    void this.#load({ before: first.position }, (page) => this.state.patch(extend(this.state.value, page, 'older')))
+  }
+
+  loadNewer(): void {
+    const last = this.state.value.messages.at(-1)
+    if (last === undefined || !this.state.value.hasNewer || this.state.value.loading !== null) return
+    this.state.patch({ loading: 'newer' })
+    void this.#load({ after: last.position }, (page) => this.state.patch(extend(this.state.value, page, 'newer')))
+  }
+
+  jumpToNewest(): void {
+    this.following = true
+    if (this.state.value.hasNewer) void this.#jump({ newest: true })
+  }
+
+  /** Brings a message that may be far away into the window. */
+  async jumpTo(message: string): Promise<void> {
+    if (!this.state.value.messages.some(({ id }) => id === message)) await this.#jump({ around: message })
+  }
+
+  /** Shows what a RECEIPT confirmed before the record itself comes back. */
+  insertStored(message: ClientMessage): void {
+    const { value } = this.state
+    if (value.status !== 'ready' || value.hasNewer || value.messages.some(({ id }) => id === message.id)) return
+    const quoted = value.messages.find(({ id }) => id === message.replyTo)
+    this.state.patch(insert(value, { ...message, quote: quoted ? quoteOf(quoted) : null }))
+  }
+
+  close(): void {
+    this.#round++
+    clearTimeout(this.#timer)
+    this.#stop()
+    this.#unsubscribe?.()
+  }
+
+  #jump(of: PageOf): Promise<void> {
+    this.state.patch({ loading: 'jump' })
+    return this.#load(of, (page) => this.state.patch({ ...page, notices: [] }))
+  }
+
+  /** Runs one page request; a newer one makes it void. */
+  async #load(of: PageOf, show: (page: Page) => void): Promise<void> {
+    const round = ++this.#round
+    const { api, site, room } = this.#options
+    this.#overlay = []
+    try {
+      const page = await loadPage(api, site, room, of, this.#seen)
+      if (round !== this.#round) return
+      if (this.#overlay.length >= OVERLAY) {
+        void this.#load(of, show)
+        return
+      }
+      const overlay = this.#overlay.filter(({ position }) => position > page.position)
+      this.#overlay = undefined
+      show(page)
+      this.state.patch(overlay.reduce((window, event) => apply(window, site, event), this.#window))
+      this.state.patch({ loading: null })
+    } catch (error) {
+      if (round !== this.#round) return
+      this.#overlay = undefined
+      this.state.patch({ loading: null })
+      if (faultCodeOf(error) === 'NOT_FOUND') this.#closed()
+      else if (this.state.value.status === 'loading') this.state.patch({ status: 'failed' })
+    }
+  }
+
+  get #window(): MessageWindow {
+    const { messages, hasOlder, hasNewer } = this.state.value
+    return { messages, hasOlder, hasNewer }
+  }
+
+  #subscribe(): void {
+    this.#unsubscribe?.()
+    this.#subscribed = false
+    const after = String(this.#seen)
+    this.#unsubscribe = this.#options.connection.subscribe<TopicEvent>(
+      destinations.topic(this.room),
+      this.room,
+      { after },
+      (event) => this.#handle(event),
+    )
+  }
+
+  #handle(event: TopicEvent): void {
+    switch (event.type) {
+      case 'subscribed':
+        this.#subscribed = true
+        if (event.recovered) this.#restarts = 0
+        else this.#restart()
+        return
+      case 'ended':
+        if (event.code === 'REMOVED') this.#closed()
+        else this.#later(() => this.#subscribe(), false)
+        return
+      case 'typing':
+      case 'read':
+      case 'presence':
+        this.#options.onSignal(event)
+        return
+      default:
+        // Frames of the subscription before this one may still be on their way until `subscribed`.
+        if (this.#subscribed && event.position > this.#seen) this.#record(event)
+    }
+  }
+
+  #record(event: RecordEvent): void {
+    this.#seen = event.position
+    const { site, member, onRecord } = this.#options
+    if (this.#overlay && this.#overlay.length < OVERLAY) this.#overlay.push(event)
+    if (this.state.value.status !== 'ready') return
+    const { notices, arrivals } = this.state.value
+    const window = apply(this.#window, site, event)
+    const kept = window.messages.length > WINDOW * (this.following ? 1 : 2)
+    this.state.patch({
+      ...(kept ? trim(window, this.following ? 'older' : 'newer') : window),
+      arrivals: arrivals + (event.type === 'message' && event.sender?.id !== member ? 1 : 0),
+      notices: event.type === 'membership' || event.type === 'room' ? [...notices, event].slice(-NOTICES) : notices,
+    })
+    if (event.type === 'message' && event.replyTo !== null) void this.#fetchQuote(event.id, event.replyTo)
+    onRecord(event)
+  }
+
+  async #fetchQuote(of: string, replyTo: string): Promise<void> {
+    const answer = this.state.value.messages.find(({ id }) => id === of)
+    if (answer === undefined || answer.quote !== undefined) return
+    const { api, site } = this.#options
+    const found = await api.request(Message, { room: this.room, id: replyTo }).catch(() => undefined)
+    const fields = found?.room?.message
+    const quote = fields ? quoteOf(fromGraphql(site, this.room, fields)) : null
+    const messages = this.state.value.messages.map((message) => (message.id === of ? { ...message, quote } : message))
+    this.state.patch({ messages })
+  }
+
+  /** What was missed is too much, or the log was cut: nothing that was seen before counts. */
+  #restart(): void {
+    this.#seen = 0
+    this.#later(() => this.open(), this.#restarts++ === 0)
+  }
+
+  #later(act: () => void, now: boolean): void {
+    clearTimeout(this.#timer)
+    if (now) act()
+    else this.#timer = setTimeout(act, backoff(Math.min(this.#restarts, 5)))
+  }
+
+  #closed(): void {
+    this.#unsubscribe?.()
+    this.state.patch({ ...emptyWindow, status: 'closed', notices: [] })
+    this.#options.onClosed()
+  }
+}

@@ -1,0 +1,40 @@
+/** What a member does in the panel. Elements only say it; the panel alone carries it out. */
+export type Act =
+  | { type: 'open-list' }
+  | { type: 'open-room'; room: string }
+  | { type: 'close-panel' }
+  | { type: 'open-direct'; member: string }
+  | { type: 'join'; room: string }
+  | { type: 'leave'; room: string }
+  | { type: 'notify'; room: string; on: boolean }
+  | { type: 'search-rooms'; search: string }
+  | { type: 'more-rooms' }
+  | { type: 'send'; text: string; replyTo: string | null }
+  | { type: 'typing' }
+  | { type: 'resend' | 'discard'; nonce: string }
+  | { type: 'edit'; message: string; text: string }
+  | { type: 'delete'; message: string }
+  | { type: 'react'; message: string; emoji: string; on: boolean }
+  | { type: 'older' | 'newer' | 'newest' | 'retry' }
+  | { type: 'jump'; message: string }
+  | { type: 'following'; following: boolean }
+  | { type: 'read'; position: number }
+
+/** Travels from the element where it happened to the panel, through every shadow root, and stops there. */
+export class ActEvent extends Event {
+  static readonly type = 'damso-act'
+  readonly act: Act
+
+  constructor(act: Act) {
+    super(ActEvent.type, { bubbles: true, composed: true })
+    this.act = act
+  }
+}
+
+export const perform = (element: EventTarget, act: Act): boolean => element.dispatchEvent(new ActEvent(act))
+
+declare global {
+  interface GlobalEventHandlersEventMap {
+    'damso-act': ActEvent
+  }
+}

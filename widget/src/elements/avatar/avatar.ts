@@ -1,0 +1,67 @@
+import { html, LitElement, type TemplateResult } from 'lit'
+import { property, state } from 'lit/decorators.js'
+import { base } from '../../styles/base.ts'
+import { define } from '../define.ts'
+import { megaphoneIcon } from '../icons.ts'
+import { avatarStyles } from './avatar.styles.ts'
+
+const colours = ['sage', 'sand', 'clay', 'mist', 'lilac', 'rose', 'stone'] as const
+
+/**
+ * A face or a room: its picture, else the first letter of its name on a quiet ground that stays the same everywhere.
+ *
+ * @csspart face - the ground
+ */
+@define('damso-avatar')
+export class DamsoAvatar extends LitElement {
+  static override styles = [base, avatarStyles]
+
+  /** Decides letter and ground. */
+  @property() name = ''
+  @property() picture: string | null = null
+  /** People are circles, rooms rounded squares, announcements an icon. */
+  @property({ reflect: true }) kind: 'person' | 'room' | 'announcements' = 'person'
+
+  @state() private broken: string | null = null
+
+  protected override render(): TemplateResult {
+    const colour = this.kind === 'announcements' ? 'stone' : colourOf(this.name)
+    return html`<span class="face ${colour}" part="face" aria-hidden="true">${this.content()}</span>`
+  }
+
+  private content(): TemplateResult | string {
+    if (this.kind === 'announcements') return megaphoneIcon
+    if (this.picture !== null && this.picture !== this.broken)
+      return html`<img src=${this.picture} alt="" referrerpolicy="no-referrer" loading="lazy" @error=${this.onError} />`
+    return initialOf(this.name, this.kind)
+  }
+
+  private onError(): void {
+    this.broken = this.picture
+  }
+}
+
+const segmenter = new Intl.Segmenter()
+
+/**
+ * One grapheme, so that an emoji or a syllable is never cut: of the first word that begins with a letter ("11월 북한산" is
+ * 북); of a Korean person with a title, whose name comes last ("총무 은채" is 은), of the last one.
+ */
+export function initialOf(name: string, kind: 'person' | 'room'): string {
+  const words = name.split(/\s+/u).filter((word) => /^\p{L}/u.test(word))
+  const last = kind === 'person' && words.every((word) => /^\p{Script=Hangul}/u.test(word))
+  const word = (last ? words.at(-1) : words[0]) ?? name.trim()
+  return (segmenter.segment(word)[Symbol.iterator]().next().value?.segment ?? '').toLocaleUpperCase()
+}
+
+function colourOf(name: string): string {
+  let hash = 0
+  for (const character of name) hash = (hash * 31 + (character.codePointAt(0) ?? 0)) >>> 0
+  return colours[hash % colours.length] ?? 'stone'
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'damso-avatar': DamsoAvatar
+  }
+}

@@ -1,0 +1,110 @@
+import { css } from 'lit'
+
+export const composerStyles = css`
+  :host {
+    display: block;
+  }
+  .field {
+    position: relative;
+    display: grid;
+    border-radius: 18px;
+    font: 400 16px/24px var(--_font);
+    box-shadow: inset 0 0 0 1px var(--_border);
+  }
+  .field:focus-within {
+    box-shadow: inset 0 0 0 2px var(--_accent-ink);
+  }
+  /* Grows with its text: a copy of the text in the same cell gives the height. */
+  .field::after {
+    content: attr(data-text);
+    visibility: hidden;
+  }
+  .field::after,
+  textarea {
+    grid-area: 1 / 1;
+    min-width: 0;
+    max-height: 132px;
+    padding: 6px 40px 6px 13px;
+    border-radius: 18px;
+    overflow: hidden;
+    white-space: pre-wrap;
+    overflow-wrap: anywhere;
+  }
+  textarea {
+    width: 100%;
+    height: 100%;
+    overflow-y: auto;
+    resize: none;
+    scrollbar-width: none;
+  }
+  textarea:focus-visible {
+    outline: none;
+  }
+  textarea::placeholder {
+    color: var(--_muted);
+    opacity: 1;
+  }
+  .send {
+    position: absolute;
+    inset-inline-end: 4px;
+    bottom: 4px;
+    display: grid;
+    place-items: center;
+    width: 28px;
+    height: 28px;
+    border-radius: 50%;
+    color: var(--_muted);
+  }
+  .send::before {
+    content: '';
+    position: absolute;
+    inset: -8px;
+  }
+  .send[data-ready] {
+    background: var(--_accent);
+    color: var(--_on-accent);
+  }
+  .banner {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    margin-bottom: 8px;
+    padding-inline-start: 12px;
+  }
+  .banner div {
+    display: grid;
+    flex: 1;
+    min-width: 0;
+    padding-inline-start: 8px;
+    border-inline-start: 2px solid var(--_border);
+    color: var(--_muted);
+  }
+  .banner strong {
+    font: 600 12px/18px var(--_font);
+  }
+  .banner span {
+    overflow: hidden;
+    font: 400 13px/20px var(--_font);
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .banner button {
+    display: grid;
+    flex: none;
+    place-items: center;
+    width: 32px;
+    height: 32px;
+    border-radius: 8px;
+    color: var(--_muted);
+  }
+  .fault {
+    margin: 0 12px 8px;
+    font: 400 12px/18px var(--_font);
+    color: var(--_danger);
+  }
+  @media (forced-colors: active) {
+    .field {
+      border: 1px solid;
+    }
+  }
+`

@@ -1,0 +1,157 @@
+import { limits } from '@damso/schema/model'
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
+import { property, query, state } from 'lit/decorators.js'
+import type { Locale } from '../../locales/locale.ts'
+import { base } from '../../styles/base.ts'
+import { perform } from '../act.ts'
+import { define } from '../define.ts'
+import { closeIcon, sendIcon } from '../icons.ts'
+import type { MessageRow } from '../timeline/rows.ts'
+import { composerStyles } from './composer.styles.ts'
+import { EnterRule } from './enter-rule.ts'
+
+/** A message that is answered or edited. */
+export interface ComposeTarget {
+  mode: 'reply' | 'edit'
+  row: MessageRow
+}
+
+const encoder = new TextEncoder()
+
+/**
+ * Where a message is written. It grows to five lines; the field is never written to while an input method composes.
+ *
+ * @csspart field - the outlined field
+ * @csspart send - the round button
+ */
+@define('damso-composer')
+export class DamsoComposer extends LitElement {
+  static override styles = [base, composerStyles]
+
+  @property({ attribute: false }) locale: Locale | undefined
+  @property({ attribute: false }) target: ComposeTarget | null = null
+  /** The list of unsent messages takes no more. */
+  @property({ type: Boolean }) full = false
+
+  @query('textarea') private readonly field!: HTMLTextAreaElement
+  @state() private text = ''
+  private readonly enter = new EnterRule(
+    () => this.submit(),
+    () => matchMedia('(hover: none) and (pointer: coarse)').matches,
+  )
+
+  override focus(options?: FocusOptions): void {
+    this.field?.focus(options)
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (!changed.has('target') || this.enter.composing) return
+    const before = changed.get('target')
+    if (this.target?.mode === 'edit') this.write(this.target.row.text ?? '')
+    else if (before?.mode === 'edit') this.write('')
+    if (this.target) this.focus()
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    if (!this.locale) return nothing
+    const { terms } = this.locale
+    const size = encoder.encode(this.text).length
+    const fault = size > limits.messageBytes ? terms.tooLong : this.full ? terms.unsentFull : null
+    const ready = this.text.trim() !== '' && fault === null
+    return html`
+      ${this.target ? this.banner(this.target) : nothing}
+      ${fault ? html`<p class="fault" role="alert">${fault}</p>` : nothing}
+      <div class="field" part="field" data-text=${`${this.text} `}>
+        <textarea
+          rows="1"
+          aria-label=${this.target?.mode === 'edit' ? terms.editing : terms.writeMessage}
+          placeholder=${terms.writeMessage}
+          enterkeyhint="enter"
+          autocomplete="off"
+          dir="auto"
+          @keydown=${this.onKeydown}
+          @keyup=${(event: KeyboardEvent) => this.enter.keyup(event)}
+          @beforeinput=${(event: InputEvent) => this.enter.beforeInput(event)}
+          @input=${this.onInput}
+          @blur=${() => this.enter.blur()}
+          @compositionstart=${() => this.enter.compositionStart()}
+          @compositionupdate=${(event: CompositionEvent) => this.enter.compositionUpdate(event.data)}
+          @compositionend=${this.onCompositionEnd}
+        ></textarea>
+        <button
+          class="send"
+          part="send"
+          aria-label=${this.target?.mode === 'edit' ? terms.save : terms.send}
+          ?data-ready=${ready}
+          aria-disabled=${!ready}
+          @pointerdown=${keepFocus}
+          @click=${this.submit}
+        >${sendIcon}</button>
+      </div>
+    `
+  }
+
+  private banner({ mode, row }: ComposeTarget): TemplateResult {
+    const { terms } = this.locale as Locale
+    const title = mode === 'edit' ? terms.editing : terms.replyingTo(row.own ? terms.you : (row.sender?.name ?? ''))
+    return html`<div class="banner">
+      <div><strong>${title}</strong><span dir="auto">${row.text}</span></div>
+      <button aria-label=${terms.cancel} @click=${this.cancel}>${closeIcon}</button>
+    </div>`
+  }
+
+  private readonly submit = (): void => {
+    // The live value: the state is an event behind where a composition has just ended.
+    const text = this.field.value.normalize('NFC').trim()
+    if (text === '' || encoder.encode(text).length > limits.messageBytes) return
+    if (this.target?.mode === 'edit' && this.target.row.id !== null) {
+      if (text !== this.target.row.text) perform(this, { type: 'edit', message: this.target.row.id, text })
+    } else if (this.full) {
+      return
+    } else {
+      perform(this, { type: 'send', text, replyTo: this.target?.row.id ?? null })
+    }
+    this.write('')
+    this.target = null
+    this.dispatchEvent(new Event('damso-composed'))
+  }
+
+  private readonly cancel = (): void => {
+    if (this.target?.mode === 'edit') this.write('')
+    this.target = null
+    this.dispatchEvent(new Event('damso-composed'))
+    this.focus()
+  }
+
+  private readonly onKeydown = (event: KeyboardEvent): void => {
+    this.enter.keydown(event)
+    if (event.key === 'Escape' && this.target && !event.isComposing) {
+      event.stopPropagation()
+      this.cancel()
+    }
+  }
+
+  private readonly onInput = (): void => {
+    this.text = this.field.value
+    if (this.text.trim() !== '' && this.target?.mode !== 'edit') perform(this, { type: 'typing' })
+  }
+
+  private readonly onCompositionEnd = (event: CompositionEvent): void => {
+    this.text = this.field.value
+    this.enter.compositionEnd(event.data)
+  }
+
+  private write(text: string): void {
+    this.field.value = text
+    this.text = text
+  }
+}
+
+/** A tap on send must not close the keyboard. */
+const keepFocus = (event: PointerEvent) => event.preventDefault()
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'damso-composer': DamsoComposer
+  }
+}

@@ -1,0 +1,277 @@
+import { css } from 'lit'
+
+export const messageStyles = css`
+  :host {
+    display: block;
+    --_edge: 0px;
+  }
+  :host([faces]) {
+    --_edge: 36px;
+  }
+  .row {
+    display: flex;
+    flex-direction: column;
+    align-items: flex-start;
+    padding-inline-start: var(--_edge);
+  }
+  .row.own {
+    align-items: flex-end;
+    padding-inline-start: 0;
+  }
+  .name {
+    margin: 0 12px 2px;
+    font: 600 13px/20px var(--_font);
+    color: var(--_muted);
+  }
+  .line {
+    position: relative;
+    display: flex;
+    align-items: flex-end;
+    max-width: min(76cqw, 520px);
+  }
+  damso-avatar {
+    --_size: 28px;
+    position: absolute;
+    inset-inline-start: -36px;
+    bottom: 0;
+  }
+  .bubble {
+    min-width: 0;
+    padding: 8px 12px;
+    border-radius: 18px;
+    background: var(--_incoming);
+    text-wrap: pretty;
+  }
+  .last .bubble {
+    border-end-start-radius: 6px;
+  }
+  .own .bubble {
+    background: var(--_own);
+    color: var(--_own-text);
+  }
+  .own.last .bubble {
+    border-end-start-radius: 18px;
+    border-end-end-radius: 6px;
+  }
+  .failed .bubble {
+    background: var(--_incoming);
+    color: var(--_muted);
+  }
+  .deleted .bubble {
+    padding: 7px 11px;
+    border: 1px solid var(--_hairline);
+    background: none;
+    color: var(--_muted);
+  }
+  .text {
+    white-space: pre-wrap;
+    unicode-bidi: isolate;
+  }
+  a {
+    color: var(--_accent-ink);
+    text-decoration: underline;
+    text-decoration-thickness: 1px;
+    text-underline-offset: 3px;
+    border-radius: 2px;
+  }
+  .quote {
+    display: grid;
+    max-width: 100%;
+    margin: 2px 0 6px;
+    padding-inline-start: 8px;
+    border-inline-start: 2px solid var(--_border);
+    text-align: start;
+    color: var(--_muted);
+  }
+  .own .quote {
+    color: var(--_own-meta);
+  }
+  .quote strong {
+    font: 600 12px/18px var(--_font);
+  }
+  .quote span {
+    overflow: hidden;
+    font: 400 13px/20px var(--_font);
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .ring {
+    position: absolute;
+    inset-inline-end: calc(100% + 8px);
+    bottom: 13px;
+    width: 12px;
+    height: 12px;
+    border: 1.5px solid var(--_border);
+    border-radius: 50%;
+  }
+  .reactions {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px;
+    margin-top: 4px;
+  }
+  .chip {
+    height: 24px;
+    padding: 0 8px;
+    border: 1px solid var(--_hairline);
+    border-radius: 12px;
+    background: var(--_surface);
+    font: 400 13px/22px var(--_font);
+    color: var(--_muted);
+    font-variant-numeric: tabular-nums;
+  }
+  .chip span {
+    font-size: 12px;
+  }
+  .chip[aria-pressed='true'] {
+    border-color: var(--_own);
+    background: var(--_own);
+    color: var(--_own-text);
+  }
+  .meta {
+    margin: 2px 12px 0;
+    font: 400 12px/18px var(--_font);
+    font-variant-numeric: tabular-nums;
+    color: var(--_muted);
+  }
+  .reactions + .meta {
+    margin-top: 4px;
+  }
+  .meta.failed,
+  .meta.failed button {
+    color: var(--_danger);
+  }
+  .meta.failed button {
+    min-height: 24px;
+    margin: -3px 0;
+    font-weight: 600;
+  }
+  .tools {
+    position: absolute;
+    z-index: 1;
+    inset-inline-start: calc(100% + 6px);
+    bottom: 3px;
+    display: none;
+    border-radius: 12px;
+    background: var(--_surface);
+    box-shadow: 0 0 0 1px var(--_hairline);
+    color: var(--_muted);
+  }
+  .own .tools {
+    inset-inline: auto calc(100% + 6px);
+  }
+  .tools.over {
+    inset-inline: auto 8px;
+    bottom: calc(100% - 12px);
+  }
+  .own .tools.over {
+    inset-inline: 8px auto;
+  }
+  .tools[data-open] {
+    display: flex;
+    z-index: 2;
+  }
+  :host(:focus-within) .tools,
+  :host(:focus-visible) .tools {
+    display: flex;
+  }
+  @media (hover: hover) {
+    :host(:hover) .tools {
+      display: flex;
+    }
+  }
+  .tool {
+    display: grid;
+    place-items: center;
+    width: 32px;
+    height: 32px;
+    border-radius: 12px;
+  }
+  .tool:hover,
+  .tool[aria-expanded='true'] {
+    background: var(--_incoming);
+    color: var(--_text);
+  }
+  .tool:focus-visible {
+    outline-offset: -2px;
+  }
+  .sheet {
+    position: absolute;
+    z-index: 3;
+    inset-inline-start: 0;
+    top: calc(100% + 4px);
+    padding: 4px;
+    border-radius: 12px;
+    background: var(--_surface);
+    box-shadow:
+      0 0 0 1px var(--_hairline),
+      var(--_shadow);
+    color: var(--_text);
+  }
+  .own .sheet {
+    inset-inline: auto 0;
+  }
+  .own .over .sheet {
+    inset-inline: auto auto;
+  }
+  .sheet.up {
+    top: auto;
+    bottom: calc(100% + 4px);
+  }
+  .menu {
+    width: 136px;
+  }
+  .menu button {
+    display: flex;
+    align-items: center;
+    gap: 12px;
+    width: 100%;
+    height: 36px;
+    padding: 0 12px;
+    border-radius: 8px;
+    font-size: 15px;
+  }
+  .menu svg {
+    color: var(--_muted);
+  }
+  .menu button:hover,
+  .menu button:focus-visible,
+  .emoji button:hover {
+    background: var(--_incoming);
+    outline-offset: -2px;
+  }
+  .menu .danger,
+  .menu .danger svg {
+    color: var(--_danger);
+  }
+  .emoji {
+    display: flex;
+  }
+  .emoji button {
+    width: 36px;
+    height: 36px;
+    border-radius: 8px;
+    font-size: 20px;
+    line-height: 36px;
+  }
+  @media (pointer: coarse) {
+    .menu {
+      width: 176px;
+    }
+    .menu button {
+      height: 44px;
+    }
+    .emoji button,
+    .tool {
+      width: 44px;
+      height: 44px;
+    }
+  }
+  @media (forced-colors: active) {
+    .bubble,
+    .tools,
+    .sheet {
+      border: 1px solid;
+    }
+  }
+`

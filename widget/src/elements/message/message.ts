@@ -1,0 +1,258 @@
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
+import { property, state } from 'lit/decorators.js'
+import type { Locale } from '../../locales/locale.ts'
+import { base } from '../../styles/base.ts'
+import { perform } from '../act.ts'
+import { define } from '../define.ts'
+import { copyIcon, deleteIcon, editIcon, moreIcon, replyIcon, smileIcon } from '../icons.ts'
+import type { MessageRow } from '../timeline/rows.ts'
+import { messageStyles } from './message.styles.ts'
+import { textParts } from './text-parts.ts'
+
+const EMOJI = ['👍', '❤️', '😂', '😮', '🙏', '🎉']
+/** A message that is stored sooner than this never shows a mark. */
+const RING_AFTER = 800
+
+/** What the composer takes over: a message to answer or to edit. */
+export class ComposeEvent extends Event {
+  static readonly type = 'damso-compose'
+  readonly mode: 'reply' | 'edit'
+  readonly row: MessageRow
+
+  constructor(mode: 'reply' | 'edit', row: MessageRow) {
+    super(ComposeEvent.type, { bubbles: true, composed: true })
+    this.mode = mode
+    this.row = row
+  }
+}
+
+/**
+ * One message: bubble, quote, reactions, time line, and what can be done with it.
+ *
+ * @csspart bubble - the ground of the text
+ * @csspart meta - the time line under the last bubble of a group
+ */
+@define('damso-message')
+export class DamsoMessage extends LitElement {
+  static override styles = [base, messageStyles]
+
+  @property({ attribute: false }) row: MessageRow | undefined
+  @property({ attribute: false }) locale: Locale | undefined
+  /** Names and faces: rooms of three or more. */
+  @property({ type: Boolean, reflect: true }) faces = false
+  @property({ attribute: false }) can = { react: false, reply: false, deleteAny: false }
+
+  @state() private late = false
+  @state() private open: 'menu' | 'emoji' | null = null
+  @state() private place: '' | 'over' = ''
+  @state() private drop: 'up' | 'down' = 'down'
+  private ring: ReturnType<typeof setTimeout> | undefined
+  private press: ReturnType<typeof setTimeout> | undefined
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    this.addEventListener('pointerenter', this.measure)
+    this.addEventListener('focusin', this.measure)
+    this.addEventListener('focusout', this.onFocusOut)
+    this.addEventListener('keydown', this.onKeydown)
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    clearTimeout(this.ring)
+    clearTimeout(this.press)
+  }
+
+  /** Opens what can be done with it, by keyboard. */
+  openActions(): void {
+    this.renderRoot.querySelector<HTMLElement>('.tools button, .failed button')?.focus()
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('row')) return
+    clearTimeout(this.ring)
+    this.late = false
+    if (this.row?.status !== 'pending') return
+    const waited = Date.now() - this.row.at
+    if (waited >= RING_AFTER) this.late = true
+    else
+      this.ring = setTimeout(() => {
+        this.late = true
+      }, RING_AFTER - waited)
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { row, locale } = this
+    if (!row || !locale) return nothing
+    const { own, first, last, sender, status, deleted } = row
+    const face = this.faces && !own
+    const classes = `row ${own ? 'own' : 'other'} ${last ? 'last' : ''} ${status} ${deleted ? 'deleted' : ''}`
+    return html`<div class=${classes}>
+      ${face && first && sender ? html`<span class="name">${sender.name}</span>` : nothing}
+      <div class="line">
+        ${face && last ? html`<damso-avatar .name=${sender?.name ?? ''} .picture=${sender?.picture ?? null}></damso-avatar>` : nothing}
+        <div class="bubble" part="bubble" @pointerdown=${this.onPress} @pointerup=${this.onRelease} @pointercancel=${this.onRelease} @pointermove=${this.onRelease} @click=${this.onTap}>
+          ${row.quote && !deleted ? this.quote(row.quote) : nothing}
+          <span class="text" dir="auto">${deleted ? locale.terms.deletedMessage : textParts(row.text ?? '').map(part)}</span>
+        </div>
+        ${status === 'pending' && this.late ? html`<span class="ring" role="img" aria-label=${locale.terms.sending}></span>` : nothing}
+        ${this.tools(row)}
+      </div>
+      ${row.reactions.length > 0 ? this.reactions(row) : nothing} ${this.meta(row, locale)}
+    </div>`
+  }
+
+  private quote({ id, sender, text }: NonNullable<MessageRow['quote']>): TemplateResult {
+    const { terms } = this.locale as Locale
+    const jump = () => perform(this, { type: 'jump', message: id })
+    return html`<button class="quote" @click=${jump}>
+      <strong>${sender?.name ?? terms.you}</strong><span dir="auto">${text ?? terms.deletedMessage}</span>
+    </button>`
+  }
+
+  private reactions({ id, reactions }: MessageRow): TemplateResult {
+    const { terms } = this.locale as Locale
+    const toggle = (emoji: string, on: boolean) => id && perform(this, { type: 'react', message: id, emoji, on })
+    return html`<div class="reactions">
+      ${reactions.map(
+        ({ emoji, count, own }) => html`<button
+          class="chip"
+          aria-pressed=${own}
+          aria-label=${terms.reactionBy(emoji, count)}
+          ?disabled=${!this.can.react}
+          @click=${() => toggle(emoji, !own)}
+        >${emoji} <span>${count}</span></button>`,
+      )}
+    </div>`
+  }
+
+  private meta(row: MessageRow, { terms, time, full }: Locale): TemplateResult | typeof nothing {
+    const { status, nonce, at, edited, read, last } = row
+    if (status === 'failed')
+      return html`<div class="meta failed" part="meta">
+        ${terms.notSent} · <button @click=${() => perform(this, { type: 'resend', nonce })}>${terms.resend}</button> ·
+        <button @click=${() => perform(this, { type: 'discard', nonce })}>${terms.discard}</button>
+      </div>`
+    const marks = [...(read ? [terms.read] : []), ...(edited ? [terms.edited] : [])]
+    if (!last && marks.length === 0) return nothing
+    return html`<div class="meta" part="meta">
+      ${marks.map((mark) => `${mark} · `)}<time datetime=${new Date(at).toISOString()} title=${full(at)}>${time(at)}</time>
+    </div>`
+  }
+
+  private tools(row: MessageRow): TemplateResult | typeof nothing {
+    const { terms } = this.locale as Locale
+    if (row.status !== 'stored' || row.deleted) return nothing
+    return html`<div class="tools ${this.place}" ?data-open=${this.open !== null}>
+      ${this.can.react ? this.tool(terms.react, smileIcon, () => this.toggle('emoji'), this.open === 'emoji') : nothing}
+      ${this.can.reply ? this.tool(terms.reply, replyIcon, () => this.compose('reply')) : nothing}
+      ${this.tool(terms.more, moreIcon, () => this.toggle('menu'), this.open === 'menu')}
+      ${this.open === 'emoji' ? this.emoji(row) : this.open === 'menu' ? this.menu(row) : nothing}
+    </div>`
+  }
+
+  private tool(label: string, icon: TemplateResult, act: () => void, expanded?: boolean): TemplateResult {
+    return html`<button class="tool" aria-label=${label} title=${label} aria-expanded=${expanded ?? nothing} @click=${act}>${icon}</button>`
+  }
+
+  private emoji({ id, reactions }: MessageRow): TemplateResult {
+    const choose = (emoji: string) => {
+      const held = reactions.some((reaction) => reaction.emoji === emoji && reaction.own)
+      if (id) perform(this, { type: 'react', message: id, emoji, on: !held })
+      this.shut()
+    }
+    return html`<div class="sheet emoji ${this.drop}" role="menu">
+      ${EMOJI.map((emoji) => html`<button role="menuitem" @click=${() => choose(emoji)}>${emoji}</button>`)}
+    </div>`
+  }
+
+  private menu(row: MessageRow): TemplateResult {
+    const { terms } = this.locale as Locale
+    const item = (label: string, icon: TemplateResult, act: () => void, danger = false) => {
+      const choose = () => {
+        act()
+        this.shut()
+      }
+      return html`<button role="menuitem" class=${danger ? 'danger' : ''} @click=${choose}>${icon}${label}</button>`
+    }
+    return html`<div class="sheet menu ${this.drop}" role="menu">
+      ${item(terms.copy, copyIcon, () => void navigator.clipboard?.writeText(row.text ?? ''))}
+      ${row.own ? item(terms.edit, editIcon, () => this.compose('edit')) : nothing}
+      ${
+        row.own || this.can.deleteAny
+          ? item(terms.delete, deleteIcon, () => row.id && perform(this, { type: 'delete', message: row.id }), true)
+          : nothing
+      }
+    </div>`
+  }
+
+  private compose(mode: 'reply' | 'edit'): void {
+    if (this.row) this.dispatchEvent(new ComposeEvent(mode, this.row))
+  }
+
+  private toggle(open: 'menu' | 'emoji'): void {
+    this.open = this.open === open ? null : open
+    if (this.open === null) return
+    const scroller = this.closest('[data-scroller]') ?? document.documentElement
+    const below = scroller.getBoundingClientRect().bottom - this.getBoundingClientRect().top
+    this.drop = below > 220 ? 'down' : 'up'
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('.sheet button')?.focus())
+  }
+
+  private shut(): void {
+    if (this.open === null) return
+    this.open = null
+    this.renderRoot.querySelector<HTMLElement>('.tools button:last-of-type')?.focus()
+  }
+
+  /** Beside the bubble, or over its upper corner where there is no room. */
+  private readonly measure = (): void => {
+    const bubble = this.renderRoot.querySelector('.bubble')?.getBoundingClientRect()
+    const room = this.getBoundingClientRect()
+    const tools = 32 * 3 + 8
+    if (bubble) this.place = room.width - bubble.width - (this.faces ? 36 : 0) < tools ? 'over' : ''
+  }
+
+  private readonly onFocusOut = (event: FocusEvent): void => {
+    if (!(event.relatedTarget instanceof Node) || !this.renderRoot.contains(event.relatedTarget)) this.open = null
+  }
+
+  private readonly onKeydown = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape' && this.open !== null) {
+      event.stopPropagation()
+      this.shut()
+    }
+    if (this.open === null || !['ArrowDown', 'ArrowUp', 'ArrowLeft', 'ArrowRight'].includes(event.key)) return
+    event.preventDefault()
+    event.stopPropagation()
+    const items = [...this.renderRoot.querySelectorAll<HTMLElement>('.sheet button')]
+    const at = items.findIndex((item) => item.matches(':focus'))
+    const step = event.key === 'ArrowDown' || event.key === 'ArrowRight' ? 1 : -1
+    items.at((at + step) % items.length)?.focus()
+  }
+
+  private readonly onPress = (event: PointerEvent): void => {
+    if (event.pointerType === 'mouse' || this.row?.status !== 'stored') return
+    this.press = setTimeout(() => this.toggle('menu'), 500)
+  }
+
+  private readonly onRelease = (): void => clearTimeout(this.press)
+
+  private readonly onTap = (): void => {
+    if (this.row?.status === 'failed') this.openActions()
+  }
+}
+
+const part = (text: ReturnType<typeof textParts>[number]) =>
+  typeof text === 'string'
+    ? text
+    : html`<a href=${text.url} target="_blank" rel="noopener noreferrer nofollow">${text.text}</a>`
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'damso-message': DamsoMessage
+  }
+  interface GlobalEventHandlersEventMap {
+    'damso-compose': ComposeEvent
+  }
+}

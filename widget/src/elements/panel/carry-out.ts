@@ -1,0 +1,118 @@
+import type { ActResult, Chat, OpenRoom } from '../../client/index.ts'
+import type { Act } from '../act.ts'
+import { PanelEvent } from './panel-event.ts'
+
+/** What acts need of the panel. */
+export interface Stage extends EventTarget {
+  readonly currentChat: Chat | null
+  readonly room: OpenRoom | null
+  openRoom(by: { id: string } | null): Promise<void>
+  refreshDetails(): Promise<void>
+  focusFirst(): void
+  /** Brings a message of the window into sight. */
+  reveal(message: string): void
+  /** Says in words what did not work; undefined: it did. */
+  tell(code: string | undefined): void
+}
+
+/** Carries out what a member did. */
+export function carryOut(panel: Stage, act: Act): void {
+  const { currentChat: chat, room } = panel
+  if (!chat) return
+  const tell = (result: Promise<ActResult>) =>
+    void result.then(
+      (code) => panel.tell(code),
+      () => panel.tell('DISCONNECTED'),
+    )
+  switch (act.type) {
+    case 'open-list':
+      void panel.openRoom(null)
+      return
+    case 'open-room':
+      void panel.openRoom({ id: act.room }).then(() => panel.focusFirst())
+      return
+    case 'close-panel':
+      panel.dispatchEvent(new PanelEvent({ type: 'close' }))
+      return
+    case 'search-rooms':
+      chat.rooms.search(act.search)
+      return
+    case 'more-rooms':
+      void chat.rooms.loadMore()
+      return
+    case 'open-direct':
+      tell(
+        chat.openDirect(act.member).then((result) => {
+          if ('code' in result) return result.code
+          void panel.openRoom({ id: result.room })
+          return undefined
+        }),
+      )
+      return
+    case 'join':
+      tell(chat.join(act.room).then(refreshed(panel)))
+      return
+    case 'notify':
+      tell(chat.notify(act.room, act.on).then(refreshed(panel)))
+      return
+    case 'leave':
+      tell(
+        chat.leave(act.room).then((code) => {
+          if (code === undefined) void panel.openRoom(null)
+          return code
+        }),
+      )
+      return
+  }
+  if (!room) return
+  switch (act.type) {
+    case 'send':
+      room.timeline.jumpToNewest()
+      room.signals.stoppedTyping()
+      chat.unsent.add(room.id, act.text, act.replyTo)
+      return
+    case 'typing':
+      room.signals.typing()
+      return
+    case 'resend':
+      chat.unsent.resend(act.nonce)
+      return
+    case 'discard':
+      chat.unsent.discard(act.nonce)
+      return
+    case 'edit':
+      tell(room.edit(act.message, act.text))
+      return
+    case 'delete':
+      tell(room.delete(act.message))
+      return
+    case 'react':
+      tell(room.react(act.message, act.emoji, act.on))
+      return
+    case 'older':
+      room.timeline.loadOlder()
+      return
+    case 'newer':
+      room.timeline.loadNewer()
+      return
+    case 'newest':
+      room.timeline.jumpToNewest()
+      return
+    case 'retry':
+      room.timeline.open()
+      return
+    case 'jump':
+      void room.timeline.jumpTo(act.message).then(() => panel.reveal(act.message))
+      return
+    case 'following':
+      room.timeline.following = act.following
+      return
+    case 'read':
+      room.signals.read(act.position)
+  }
+}
+
+const refreshed = (panel: Stage) => (code: ActResult) => {
+  if (code === undefined) void panel.refreshDetails()
+  return code
+}

@@ -1,0 +1,284 @@
+import { html, LitElement, type nothing, type PropertyValues, type TemplateResult } from 'lit'
+import { property, query, state } from 'lit/decorators.js'
+import type { Chat, Client, OpenRoom, RoomDetails } from '../../client/index.ts'
+import { createLocale } from '../../locales/locale.ts'
+import { base, emptiness } from '../../styles/base.ts'
+import { tokens } from '../../styles/tokens.ts'
+import type { ActEvent } from '../act.ts'
+import { define } from '../define.ts'
+import type { DamsoRoom } from '../room/room.ts'
+import type { RoomView } from '../room/room-view.ts'
+import type { Directory, DirectoryEvent } from '../room-list/room-list.ts'
+import { StoreController } from '../store-controller.ts'
+import { carryOut } from './carry-out.ts'
+import { panelStyles } from './panel.styles.ts'
+import { PanelEvent } from './panel-event.ts'
+import '../room/room.ts'
+import '../room-list/room-list.ts'
+
+/**
+ * The chat: list and room, one at a time in a narrow place, side by side from 720 px. It holds the open room, gathers what
+ * its elements show, and carries out what they say.
+ *
+ * @csspart panel - the surface
+ */
+@define('damso-panel')
+export class DamsoPanel extends LitElement {
+  static override styles = [tokens, base, emptiness, panelStyles]
+
+  @property({ attribute: false }) client: Client | undefined
+  /** Language of sentences, times and days. */
+  @property() override lang = 'en'
+  @property({ reflect: true }) mode: 'popup' | 'inline' | 'page' = 'page'
+  /** No launcher in sight that closes it. */
+  @property({ type: Boolean }) closable = false
+  /** Whether a person can see it: reading is only marked then. */
+  @property({ type: Boolean }) shown = true
+  /** The room to show, by id or by `{key}`. */
+  @property({ attribute: false }) wanted: { id: string } | { key: string } | null = null
+
+  @query('damso-room') readonly roomElement!: DamsoRoom | null
+  @state() room: OpenRoom | null = null
+  @state() details: RoomDetails | undefined
+  @state() directory: Directory | null = null
+  @state() notice = ''
+  /** A room that is absent or not this member's to see. */
+  @state() missing = false
+  private locale = createLocale('en')
+  private unreadAfter: number | undefined
+  private chosen = false
+  private unread = -1
+  private noticeTimer: ReturnType<typeof setTimeout> | undefined
+  private chat: Chat | null = null
+
+  constructor() {
+    super()
+    new StoreController(this, () => [
+      this.client?.chat,
+      this.client?.session.state,
+      this.chat?.rooms.state,
+      this.chat?.unsent.messages,
+      this.chat?.connection.state,
+      this.room?.timeline.state,
+      this.room?.signals.state,
+    ])
+    this.addEventListener('damso-act', this.onAct)
+    this.addEventListener('damso-directory', this.onDirectory)
+  }
+
+  get currentChat(): Chat | null {
+    return this.chat
+  }
+
+  /** Shows a room; null: the list. */
+  async openRoom(by: { id: string } | { key: string } | null): Promise<void> {
+    this.wanted = by
+    this.missing = false
+    this.directory = null
+    this.chosen = true
+    if (by === null || !this.chat) {
+      this.leaveRoom()
+      return
+    }
+    const { chat } = this
+    if ('id' in by) this.enterRoom(chat, by.id)
+    try {
+      const details = await chat.rooms.find(by)
+      if (this.wanted !== by || this.chat !== chat) return
+      if (details === undefined) {
+        this.leaveRoom()
+        this.missing = true
+        return
+      }
+      if (this.room?.id !== details.id) this.enterRoom(chat, details.id)
+      this.takeDetails(details)
+    } catch {
+      // The connection's strip and the timeline's own retry say so; the header keeps its place.
+    }
+  }
+
+  /** Reads the room's settings and the member's rights in it again. */
+  async refreshDetails(): Promise<void> {
+    const { room, chat } = this
+    const details = room && chat ? await chat.rooms.find({ id: room.id }).catch(() => undefined) : undefined
+    if (details && this.room === room) this.details = details
+  }
+
+  /** Tells in words what did not work. */
+  tell(code: string | undefined): void {
+    if (code === undefined) return
+    clearTimeout(this.noticeTimer)
+    this.notice = this.locale.terms.failure(code)
+    this.noticeTimer = setTimeout(() => {
+      this.notice = ''
+    }, 6_000)
+  }
+
+  focusFirst(): void {
+    void this.updateComplete.then(() => {
+      if (this.room) this.roomElement?.focusFirst()
+      else this.renderRoot.querySelector('damso-room-list')?.shadowRoot?.querySelector<HTMLElement>('h2')?.focus()
+    })
+  }
+
+  reveal(message: string): void {
+    void this.updateComplete.then(() => this.roomElement?.reveal(message))
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    clearTimeout(this.noticeTimer)
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('lang')) this.locale = createLocale(this.lang)
+    const chat = this.client?.chat.value ?? null
+    if (chat !== this.chat) this.switchTo(chat)
+    const rooms = chat?.rooms.state.value
+    const [only, second] = rooms?.rooms ?? []
+    if (rooms?.status === 'ready' && !this.chosen && only && !second && !rooms.hasMore)
+      void this.openRoom({ id: only.id })
+    if (rooms?.status === 'ready' && rooms.unreadTotal !== this.unread) {
+      this.unread = rooms.unreadTotal
+      this.dispatchEvent(new PanelEvent({ type: 'unread', total: this.unread }))
+    }
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { chat, locale, client } = this
+    if (!chat)
+      return client?.session.state.value.status === 'signed-out'
+        ? html`<div class="panel" part="panel"><div class="empty"><span>${locale.terms.signedOut}</span></div></div>`
+        : html`<div class="panel" part="panel"></div>`
+    const { value: rooms } = chat.rooms.state
+    const room = this.roomView(chat)
+    const alone = rooms.status === 'ready' && rooms.rooms.length === 1 && !rooms.hasMore && rooms.search === ''
+    return html`<div class="panel" part="panel" lang=${locale.lang} data-view=${room ? 'room' : 'list'} @keydown=${this.onKeydown}>
+      <damso-room-list
+        .state=${rooms}
+        .directory=${this.directory}
+        .locale=${locale}
+        .member=${chat.member}
+        .selected=${this.room?.id ?? ''}
+        ?closable=${this.closable}
+      ></damso-room-list>
+      ${
+        room
+          ? html`<damso-room
+              .view=${room}
+              .locale=${locale}
+              .notice=${this.notice}
+              ?back=${!(alone && this.mode === 'popup')}
+              ?closable=${this.closable}
+              ?shown=${this.shown}
+            ></damso-room>`
+          : html`<div class="none empty"><span>${locale.terms.pickRoom}</span></div>`
+      }
+    </div>`
+  }
+
+  private roomView(chat: Chat): RoomView | undefined {
+    const { room } = this
+    const common = {
+      connection: chat.connection.state.value,
+      member: chat.member,
+      unsentFull: chat.unsent.full,
+      unreadAfter: this.unreadAfter,
+      details: this.details,
+    }
+    if (room === null) return this.missing ? { ...common, ...closedRoom } : undefined
+    return {
+      ...common,
+      timeline: room.timeline.state.value,
+      signals: room.signals.state.value,
+      unsent: chat.unsent.messages.value.filter((message) => message.room === room.id),
+    }
+  }
+
+  /** Another member, or nobody: nothing of the one before stays. */
+  private switchTo(chat: Chat | null): void {
+    this.leaveRoom()
+    this.chat = chat
+    this.directory = null
+    this.chosen = false
+    this.unread = -1
+    if (chat === null) return
+    chat.connection.open()
+    chat.rooms.refresh()
+    if (this.wanted) void this.openRoom(this.wanted)
+  }
+
+  private enterRoom(chat: Chat, id: string): void {
+    if (this.room?.id === id) return
+    this.leaveRoom()
+    const known = chat.rooms.state.value.rooms.find((room) => room.id === id)
+    if (known) this.takeDetails({ ...known, others: [] })
+    this.room = chat.openRoom(id)
+    this.dispatchEvent(new PanelEvent({ type: 'room', room: id }))
+  }
+
+  private takeDetails(details: RoomDetails): void {
+    const { viewerMembership, others } = details
+    this.unreadAfter ??=
+      viewerMembership && viewerMembership.unreadCount > 0 ? viewerMembership.readPosition : undefined
+    this.details = details
+    for (const { id, readPosition } of others) this.room?.signals.readBy(id, readPosition)
+  }
+
+  private leaveRoom(): void {
+    if (this.room) this.dispatchEvent(new PanelEvent({ type: 'room', room: null }))
+    this.room?.close()
+    this.room = null
+    this.details = undefined
+    this.unreadAfter = undefined
+    this.notice = ''
+  }
+
+  private readonly onAct = (event: ActEvent): void => {
+    event.stopPropagation()
+    carryOut(this, event.act)
+  }
+
+  private readonly onDirectory = async ({ kind, search }: DirectoryEvent): Promise<void> => {
+    const { chat } = this
+    if (kind === null || !chat) {
+      this.directory = null
+      return
+    }
+    const asked: Directory = {
+      kind,
+      members: this.directory?.members ?? [],
+      rooms: this.directory?.rooms ?? [],
+      loading: this.directory === null,
+    }
+    this.directory = asked
+    const found = await chat.directory(kind, search).catch(() => ({ members: [], rooms: [] }))
+    if (this.directory === asked) this.directory = { kind, loading: false, ...found }
+  }
+
+  private readonly onKeydown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || event.isComposing || this.mode !== 'popup') return
+    event.stopPropagation()
+    this.dispatchEvent(new PanelEvent({ type: 'close' }))
+  }
+}
+
+const closedRoom: Pick<RoomView, 'timeline' | 'signals' | 'unsent'> = {
+  timeline: {
+    messages: [],
+    hasOlder: false,
+    hasNewer: false,
+    status: 'closed',
+    notices: [],
+    loading: null,
+    arrivals: 0,
+  },
+  signals: { typing: [], reads: new Map(), online: new Map() },
+  unsent: [],
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'damso-panel': DamsoPanel
+  }
+}

@@ -1,0 +1,174 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit'
+import { property, state } from 'lit/decorators.js'
+import { repeat } from 'lit/directives/repeat.js'
+import type { RoomSummary, RoomsState } from '../../client/index.ts'
+import type { Locale } from '../../locales/locale.ts'
+import { base, controls, emptiness, heading } from '../../styles/base.ts'
+import { perform } from '../act.ts'
+import { define } from '../define.ts'
+import { closeIcon, composeIcon, searchIcon } from '../icons.ts'
+import { roomListStyles } from './room-list.styles.ts'
+import { roomRow } from './room-row.ts'
+import '../avatar/avatar.ts'
+
+/** People or public rooms that were asked for: `null` while they are on their way. */
+export interface Directory {
+  kind: 'members' | 'public'
+  members: readonly { id: string; name: string; picture: string | null }[]
+  rooms: readonly RoomSummary[]
+  loading: boolean
+}
+
+/** Asks the panel for people or public rooms, by a part of their name; null: no more. */
+export class DirectoryEvent extends Event {
+  static readonly type = 'damso-directory'
+  readonly kind: Directory['kind'] | null
+  readonly search: string
+
+  constructor(kind: Directory['kind'] | null, search: string) {
+    super(DirectoryEvent.type, { bubbles: true, composed: true })
+    this.kind = kind
+    this.search = search
+  }
+}
+
+/** The member's rooms, latest activity first; from here one finds rooms and starts a chat. */
+@define('damso-room-list')
+export class DamsoRoomList extends LitElement {
+  static override styles = [base, controls, heading, emptiness, roomListStyles]
+
+  @property({ attribute: false }) state: RoomsState | undefined
+  @property({ attribute: false }) directory: Directory | null = null
+  @property({ attribute: false }) locale: Locale | undefined
+  @property() member = ''
+  @property() selected = ''
+  @property({ type: Boolean }) closable = false
+
+  @state() private searching = false
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { state, locale, directory } = this
+    if (!state || !locale) return nothing
+    return html`
+      ${directory ? this.directoryHeader(directory, locale) : this.searching ? this.searchHeader(state, locale) : this.header(locale)}
+      ${directory ? this.directoryList(directory, locale) : this.list(state, locale)}
+    `
+  }
+
+  private header({ terms }: Locale): TemplateResult {
+    return html`<header part="header">
+      <h2 tabindex="-1">${terms.chats}</h2>
+      <button class="icon" aria-label=${terms.search} @click=${this.openSearch}>${searchIcon}</button>
+      <button class="icon" aria-label=${terms.newChat} @click=${() => this.browse('members')}>${composeIcon}</button>
+      ${this.close(terms.close, () => perform(this, { type: 'close-panel' }), this.closable)}
+    </header>`
+  }
+
+  private searchHeader({ search }: RoomsState, { terms }: Locale): TemplateResult {
+    const onInput = (event: InputEvent) => perform(this, { type: 'search-rooms', search: typed(event) })
+    const leave = () => {
+      this.searching = false
+      perform(this, { type: 'search-rooms', search: '' })
+    }
+    return html`<header part="header" @keydown=${onEscape(leave)}>
+      <input aria-label=${terms.searchRooms} placeholder=${terms.searchRooms} .value=${search} @input=${onInput} />
+      ${this.close(terms.cancel, leave)}
+    </header>`
+  }
+
+  private directoryHeader({ kind }: Directory, { terms }: Locale): TemplateResult {
+    const label = kind === 'members' ? terms.searchMembers : terms.searchRooms
+    const leave = () => this.browse(null)
+    return html`<header part="header" @keydown=${onEscape(leave)}>
+      <input aria-label=${label} placeholder=${label} @input=${(event: InputEvent) => this.browse(kind, typed(event))} />
+      ${this.close(terms.cancel, leave)}
+    </header>`
+  }
+
+  private close(label: string, act: () => void, shown = true): TemplateResult | typeof nothing {
+    return shown ? html`<button class="icon" aria-label=${label} @click=${act}>${closeIcon}</button>` : nothing
+  }
+
+  private list({ status, rooms, search }: RoomsState, locale: Locale): TemplateResult {
+    const { terms } = locale
+    if (status === 'failed') return html`<div class="empty"><span>${terms.failedToLoad}</span></div>`
+    if (status === 'loading') return html`<div class="rows skeleton" aria-hidden="true"><i></i><i></i><i></i></div>`
+    if (rooms.length === 0 && search !== '') return html`<div class="empty"><span>${terms.noMatch}</span></div>`
+    if (rooms.length === 0)
+      return html`<div class="empty">
+        <span>${terms.noRooms}</span>
+        <button class="outlined" @click=${() => this.browse('public')}>${terms.browsePublic}</button>
+      </div>`
+    return html`<nav class="rows" aria-label=${terms.chats} @scroll=${this.onScroll}>
+      ${repeat(
+        rooms,
+        ({ id }) => id,
+        (room) =>
+          roomRow({
+            room,
+            locale,
+            member: this.member,
+            selected: room.id === this.selected,
+            act: (act) => perform(this, act),
+          }),
+      )}
+    </nav>`
+  }
+
+  private directoryList({ kind, members, rooms, loading }: Directory, locale: Locale): TemplateResult {
+    const { terms } = locale
+    if (loading) return html`<div class="rows"></div>`
+    if (members.length + rooms.length === 0)
+      return html`<div class="empty"><span>${kind === 'public' ? terms.noPublicRooms : terms.noMatch}</span></div>`
+    return html`<nav class="rows" aria-label=${kind === 'public' ? terms.publicRooms : terms.newChat}>
+      ${members.map(
+        ({
+          id,
+          name,
+          picture,
+        }) => html`<button class="row" @click=${() => perform(this, { type: 'open-direct', member: id })}>
+          <damso-avatar .name=${name} .picture=${picture}></damso-avatar><span class="name">${name}</span>
+        </button>`,
+      )}
+      ${rooms.map((room) => roomRow({ room, locale, member: this.member, selected: false, act: (act) => perform(this, act) }))}
+    </nav>`
+  }
+
+  private browse(kind: Directory['kind'] | null, search = ''): void {
+    this.dispatchEvent(new DirectoryEvent(kind, search))
+    if (kind !== null && this.directory === null) void this.focusInput()
+  }
+
+  private readonly openSearch = (): void => {
+    this.searching = true
+    void this.focusInput()
+  }
+
+  private async focusInput(): Promise<void> {
+    await new Promise(requestAnimationFrame)
+    await this.updateComplete
+    this.renderRoot.querySelector('input')?.focus()
+  }
+
+  private readonly onScroll = (event: Event): void => {
+    const { scrollTop, scrollHeight, clientHeight } = event.currentTarget as HTMLElement
+    if (scrollHeight - clientHeight - scrollTop < 400) perform(this, { type: 'more-rooms' })
+  }
+}
+
+const typed = (event: InputEvent) => (event.target as HTMLInputElement).value
+
+const onEscape = (act: () => void) => (event: KeyboardEvent) => {
+  if (event.key !== 'Escape' || event.isComposing) return
+  event.stopPropagation()
+  act()
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'damso-room-list': DamsoRoomList
+  }
+  interface GlobalEventHandlersEventMap {
+    'damso-directory': DirectoryEvent
+  }
+}

@@ -1,0 +1,61 @@
+import { html, nothing, type TemplateResult } from 'lit'
+import type { Locale } from '../../locales/locale.ts'
+import type { Act } from '../act.ts'
+import { backIcon, closeIcon, moreIcon } from '../icons.ts'
+import type { RoomView } from './room-view.ts'
+
+interface HeaderInput {
+  /** Undefined: a room that this member may not see. */
+  view: RoomView | undefined
+  locale: Locale
+  back: boolean
+  closable: boolean
+  menu: boolean
+  toggleMenu?: () => void
+  act: (act: Act) => void
+}
+
+/** Back, the room's name over one line about it, and its menu. */
+export function roomHeader({ view, locale, back, closable, menu, toggleMenu, act }: HeaderInput): TemplateResult {
+  const { terms } = locale
+  const details = view?.details
+  return html`<header part="header">
+    ${back ? html`<button class="icon back" aria-label=${terms.back} @click=${() => act({ type: 'open-list' })}>${backIcon}</button>` : nothing}
+    <div class="title">${
+      view && !details
+        ? html`<i></i><i></i>`
+        : html`<h2 tabindex="-1">${details?.title ?? terms.chats}</h2>
+            ${details ? html`<small>${lineAbout(view as RoomView, locale)}</small>` : nothing}`
+    }</div>
+    ${
+      details?.viewerMembership
+        ? html`<div class="menu-anchor">
+            <button class="icon" aria-label=${terms.roomActions} aria-expanded=${menu} @click=${toggleMenu}>${moreIcon}</button>
+            ${menu ? roomMenu(view as RoomView, locale, act) : nothing}
+          </div>`
+        : nothing
+    }
+    ${closable ? html`<button class="icon" aria-label=${terms.close} @click=${() => act({ type: 'close-panel' })}>${closeIcon}</button>` : nothing}
+  </header>`
+}
+
+function roomMenu({ details }: RoomView, { terms }: Locale, act: (act: Act) => void): TemplateResult | typeof nothing {
+  if (!details) return nothing
+  const { id: room, viewerMembership, viewerCan } = details
+  const muted = viewerMembership?.notify === 'NONE'
+  const leave = () => act({ type: 'leave', room })
+  return html`<div class="menu" role="menu">
+    <button role="menuitem" @click=${() => act({ type: 'notify', room, on: muted })}>${muted ? terms.unmuteRoom : terms.muteRoom}</button>
+    ${viewerCan.includes('LEAVE') ? html`<button role="menuitem" class="danger" @click=${leave}>${terms.leaveRoom}</button>` : nothing}
+  </div>`
+}
+
+function lineAbout({ details, signals }: RoomView, { terms }: Locale): string {
+  if (!details) return ''
+  const { typing, online } = signals
+  if (details.kind !== 'DIRECT')
+    return typing.length > 0 ? terms.typingNames(typing.map(({ name }) => name)) : terms.members(details.memberCount)
+  if (typing.length > 0) return terms.typing
+  const [other] = details.others
+  return other && (online.get(other.id) ?? other.online) ? terms.online : ''
+}

@@ -1,0 +1,152 @@
+import { css } from 'lit'
+
+export const roomStyles = css`
+  :host {
+    display: flex;
+    flex: 1;
+    flex-direction: column;
+    min-width: 0;
+    min-height: 0;
+    background: var(--_surface);
+  }
+  header {
+    position: relative;
+    z-index: 3;
+  }
+  .back {
+    margin-inline: -8px 0;
+    color: var(--_text);
+  }
+  .title {
+    flex: 1;
+    min-width: 0;
+  }
+  h2:focus-visible {
+    outline: none;
+  }
+  .title small {
+    display: block;
+    font: 400 12px/18px var(--_font);
+    color: var(--_muted);
+    margin-top: -1px;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .title small:empty {
+    display: none;
+  }
+  .title i {
+    display: block;
+    width: 116px;
+    height: 12px;
+    border-radius: 6px;
+    background: var(--_incoming);
+  }
+  .title i + i {
+    width: 52px;
+    height: 8px;
+    margin-top: 8px;
+  }
+  .menu-anchor {
+    position: relative;
+  }
+  .menu {
+    position: absolute;
+    inset-inline-end: 4px;
+    top: 44px;
+    min-width: 136px;
+    padding: 4px;
+    border-radius: 12px;
+    background: var(--_surface);
+    box-shadow:
+      0 0 0 1px var(--_hairline),
+      var(--_shadow);
+  }
+  .menu button {
+    width: 100%;
+    height: 40px;
+    padding: 0 12px;
+    border-radius: 8px;
+    text-align: start;
+  }
+  .menu button:hover {
+    background: var(--_incoming);
+  }
+  .menu button:focus-visible {
+    outline-offset: -2px;
+  }
+  .menu .danger {
+    color: var(--_danger);
+  }
+  .strip {
+    flex: none;
+    height: 32px;
+    margin: 0;
+    border-bottom: 1px solid var(--_hairline);
+    background: var(--_canvas);
+    font: 400 12px/31px var(--_font);
+    text-align: center;
+    color: var(--_muted);
+    overflow: hidden;
+    white-space: nowrap;
+    text-overflow: ellipsis;
+  }
+  .strip.below {
+    border-block: 1px solid var(--_hairline);
+    border-bottom: 0;
+    color: var(--_danger);
+  }
+  .big {
+    --_size: 48px;
+  }
+  .lock {
+    display: grid;
+    place-items: center;
+    width: 48px;
+    height: 48px;
+    border-radius: 50%;
+    background: light-dark(#e3e3df, #34393b);
+    color: light-dark(#44484a, #d0d4d5);
+  }
+  .compose,
+  .foot {
+    flex: none;
+    border-top: 1px solid transparent;
+  }
+  .compose {
+    padding: 7px 16px 8px;
+    padding-bottom: max(8px, env(safe-area-inset-bottom));
+  }
+  .compose damso-composer {
+    max-width: 880px;
+    margin: 0 auto;
+  }
+  damso-timeline[away] ~ .compose,
+  .foot {
+    border-top-color: var(--_hairline);
+  }
+  .foot {
+    display: grid;
+    place-items: center;
+    min-height: 52px;
+    padding: 0 16px;
+    font: 400 13px/20px var(--_font);
+    text-align: center;
+    color: var(--_muted);
+  }
+  @container (min-width: 720px) {
+    .back {
+      display: none;
+    }
+    header {
+      padding-inline: 24px 12px;
+    }
+    .compose {
+      padding-inline: 24px;
+    }
+    damso-timeline {
+      --_sides: 24px;
+    }
+  }
+`

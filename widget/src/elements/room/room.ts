@@ -1,0 +1,179 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit'
+import { property, query, state } from 'lit/decorators.js'
+import type { RoomDetails } from '../../client/index.ts'
+import type { Locale } from '../../locales/locale.ts'
+import { base, controls, emptiness, heading } from '../../styles/base.ts'
+import { perform } from '../act.ts'
+import type { ComposeTarget, DamsoComposer } from '../composer/composer.ts'
+import { define } from '../define.ts'
+import { lockIcon } from '../icons.ts'
+import type { ComposeEvent } from '../message/message.ts'
+import type { DamsoTimeline } from '../timeline/timeline.ts'
+import { roomStyles } from './room.styles.ts'
+import { roomHeader } from './room-header.ts'
+import type { RoomView } from './room-view.ts'
+import '../avatar/avatar.ts'
+import '../composer/composer.ts'
+import '../timeline/timeline.ts'
+
+/** A connection that is away for longer than this is told. */
+const STRIP_AFTER = 3_000
+
+/**
+ * One room: header, messages, composer.
+ *
+ * @csspart header - the bar with the room's name
+ * @csspart composer - the foot with the field
+ */
+@define('damso-room')
+export class DamsoRoom extends LitElement {
+  static override styles = [base, controls, heading, emptiness, roomStyles]
+
+  @property({ attribute: false }) view: RoomView | undefined
+  @property({ attribute: false }) locale: Locale | undefined
+  /** A list to go back to. */
+  @property({ type: Boolean }) back = false
+  /** No launcher in sight that would close the panel. */
+  @property({ type: Boolean }) closable = false
+  @property({ type: Boolean }) shown = false
+  /** An act that failed, in words. */
+  @property() notice = ''
+
+  @query('damso-composer') private readonly composer!: DamsoComposer | null
+  @query('damso-timeline') private readonly messages!: DamsoTimeline | null
+  @state() private target: ComposeTarget | null = null
+  @state() private away = false
+  @state() private menu = false
+  private awayTimer: ReturnType<typeof setTimeout> | undefined
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    clearTimeout(this.awayTimer)
+    this.awayTimer = undefined
+  }
+
+  /** The composer, or on touch the title: focus there would open the keyboard. */
+  focusFirst(): void {
+    if (this.composer && matchMedia('(hover: hover)').matches) this.composer.focus()
+    else this.renderRoot.querySelector<HTMLElement>('h2')?.focus()
+  }
+
+  reveal(message: string): void {
+    this.messages?.reveal(message)
+  }
+
+  protected override willUpdate(): void {
+    const connected = this.view?.connection === 'connected'
+    if (connected) {
+      clearTimeout(this.awayTimer)
+      this.awayTimer = undefined
+      this.away = false
+    } else
+      this.awayTimer ??= setTimeout(() => {
+        this.away = true
+      }, STRIP_AFTER)
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { view, locale } = this
+    if (!view || !locale) return nothing
+    if (view.timeline.status === 'closed') return this.closed(locale)
+    return html`
+      ${roomHeader({
+        view,
+        locale,
+        back: this.back,
+        closable: this.closable,
+        menu: this.menu,
+        toggleMenu: () => {
+          this.menu = !this.menu
+        },
+        act: (act) => {
+          this.menu = false
+          perform(this, act)
+        },
+      })}
+      ${this.away ? html`<p class="strip" role="status">${locale.terms.disconnected}</p>` : nothing}
+      ${this.content(view, locale)}
+      ${this.notice !== '' ? html`<p class="strip below" role="status">${this.notice}</p>` : nothing}
+      ${this.foot(view, locale)}
+    `
+  }
+
+  private content(view: RoomView, locale: Locale): TemplateResult {
+    const { details, timeline, unsent, member, unreadAfter, signals } = view
+    if (timeline.status === 'failed') return this.failed(locale)
+    const empty =
+      timeline.status === 'ready' && timeline.messages.length + unsent.length + timeline.notices.length === 0
+    if (empty && details) return this.empty(details, locale)
+    const can = details?.viewerCan ?? []
+    const other = details?.kind === 'DIRECT' ? details.others[0] : undefined
+    const readUpTo = other ? Math.max(other.readPosition, signals.reads.get(other.id) ?? 0) : undefined
+    return html`<damso-timeline
+      .view=${{ state: timeline, unsent, member, unreadAfter, readUpTo }}
+      .locale=${locale}
+      .can=${{ react: can.includes('REACT'), reply: can.includes('POST'), deleteAny: can.includes('DELETE_ANY') }}
+      .faces=${details !== undefined && details.kind !== 'DIRECT'}
+      .label=${locale.terms.messagesOf(details?.title ?? '')}
+      .shown=${this.shown}
+      @damso-compose=${this.onCompose}
+    ></damso-timeline>`
+  }
+
+  private empty({ kind, title, picture }: RoomDetails, { terms }: Locale): TemplateResult {
+    return html`<div class="empty">
+      <damso-avatar class="big" .name=${title} .picture=${picture} .kind=${kind === 'DIRECT' ? 'person' : 'room'}></damso-avatar>
+      <span>${kind === 'DIRECT' ? terms.firstChat(title) : terms.emptyRoom}</span>
+    </div>`
+  }
+
+  private failed({ terms }: Locale): TemplateResult {
+    return html`<div class="empty">
+      <span>${terms.failedToLoad}</span>
+      <button class="outlined" @click=${() => perform(this, { type: 'retry' })}>${terms.tryAgain}</button>
+    </div>`
+  }
+
+  private closed(locale: Locale): TemplateResult {
+    const { terms } = locale
+    return html`
+      ${roomHeader({ view: undefined, locale, back: true, closable: this.closable, menu: false, act: (act) => perform(this, act) })}
+      <div class="empty">
+        <span class="lock">${lockIcon}</span>
+        <strong>${terms.closedTitle}</strong><small>${terms.closedHint}</small>
+        <button class="outlined" @click=${() => perform(this, { type: 'open-list' })}>${terms.toList}</button>
+      </div>
+    `
+  }
+
+  private foot({ details, unsentFull }: RoomView, locale: Locale): TemplateResult | typeof nothing {
+    const { terms } = locale
+    if (details && !details.viewerCan.includes('POST')) {
+      if (details.viewerCan.includes('JOIN'))
+        return html`<div class="foot"><button class="outlined" @click=${() => perform(this, { type: 'join', room: details.id })}>${terms.join}</button></div>`
+      const why = details.frozen
+        ? terms.frozen
+        : details.postPolicy === 'OPERATORS'
+          ? terms.operatorsOnly
+          : terms.cannotPost
+      return html`<div class="foot">${why}</div>`
+    }
+    return html`<div class="compose" part="composer">
+      <damso-composer .locale=${locale} .target=${this.target} ?full=${unsentFull} @damso-composed=${this.onComposed}></damso-composer>
+    </div>`
+  }
+
+  private readonly onCompose = ({ mode, row }: ComposeEvent): void => {
+    this.target = { mode, row }
+  }
+
+  private readonly onComposed = (): void => {
+    this.target = null
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'damso-room': DamsoRoom
+  }
+}

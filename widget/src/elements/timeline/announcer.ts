@@ -1,0 +1,50 @@
+import type { Locale } from '../../locales/locale.ts'
+import type { MessageRow } from './rows.ts'
+
+const EVERY = 5_000
+
+/** What a screen reader is told: live messages of others, at most one announcement in five seconds. */
+export class Announcer {
+  readonly #say: (text: string) => void
+  #newest = Number.POSITIVE_INFINITY
+  #waiting: MessageRow[] = []
+  #timer: ReturnType<typeof setTimeout> | undefined
+
+  constructor(say: (text: string) => void) {
+    this.#say = say
+  }
+
+  /** What stands there already is not news. */
+  start(position: number): void {
+    this.#newest = position
+  }
+
+  update(rows: readonly MessageRow[], locale: Locale): void {
+    const news = rows.filter(({ position, status }) => status === 'stored' && position > this.#newest)
+    if (news.length === 0) return
+    this.#newest = Math.max(...news.map(({ position }) => position))
+    this.#waiting.push(...news.filter(({ own, deleted }) => !own && !deleted))
+    this.#timer ??= setTimeout(() => this.#flush(locale), this.#waiting.length > 0 ? 300 : 0)
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+  }
+
+  #flush(locale: Locale): void {
+    const [only] = this.#waiting
+    if (only === undefined) {
+      this.#timer = undefined
+      return
+    }
+    const { terms } = locale
+    const text =
+      this.#waiting.length === 1
+        ? terms.said(only.sender?.name ?? '', only.text ?? '')
+        : terms.newMessages(this.#waiting.length)
+    this.#waiting = []
+    this.#say(text)
+    this.#timer = setTimeout(() => this.#flush(locale), EVERY)
+  }
+}

@@ -1,0 +1,239 @@
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
+import { property, query, state } from 'lit/decorators.js'
+import { repeat } from 'lit/directives/repeat.js'
+import type { Notice, TimelineState, UnsentMessage } from '../../client/index.ts'
+import type { Locale } from '../../locales/locale.ts'
+import { base } from '../../styles/base.ts'
+import { perform } from '../act.ts'
+import { define } from '../define.ts'
+import { downIcon } from '../icons.ts'
+import { Announcer } from './announcer.ts'
+import { type MessageRow, type Row, rowsOf } from './rows.ts'
+import { ScrollKeeper } from './scroll-keeper.ts'
+import { skeleton } from './skeleton.ts'
+import { timelineStyles } from './timeline.styles.ts'
+import '../avatar/avatar.ts'
+import '../message/message.ts'
+
+/** Pages are fetched this many pixels before the end of what is there. */
+const AHEAD = 800
+
+export interface TimelineView {
+  state: TimelineState
+  unsent: readonly UnsentMessage[]
+  member: string
+  unreadAfter: number | undefined
+  readUpTo: number | undefined
+}
+
+/**
+ * The messages of a room: a bounded window that grows by scrolling at both ends while what is read stays in its place.
+ *
+ * @csspart pill - the button that leads back to the newest message
+ */
+@define('damso-timeline')
+export class DamsoTimeline extends LitElement {
+  static override styles = [base, timelineStyles]
+
+  @property({ attribute: false }) view: TimelineView | undefined
+  @property({ attribute: false }) locale: Locale | undefined
+  @property({ attribute: false }) can = { react: false, reply: false, deleteAny: false }
+  @property({ type: Boolean }) faces = false
+  @property() label = ''
+  /** Whether a person can see the room now; else nothing is read. */
+  @property({ type: Boolean }) shown = false
+
+  @query('.scroller') private readonly scroller!: HTMLElement
+  @query('.rows') private readonly content!: HTMLElement
+  @state() private rows: Row[] = []
+  @state() private announcement = ''
+  /** Scrolled up; the composer then shows its edge. */
+  @property({ type: Boolean, reflect: true }) away = false
+  @state() private arrivalsSeen = 0
+  private readonly keeper = new ScrollKeeper()
+  private readonly announcer = new Announcer((text) => {
+    this.announcement = text
+  })
+  private placed = false
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    void this.updateComplete.then(() => this.isConnected && this.keeper.attach(this.scroller, this.content))
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.keeper.detach()
+    this.announcer.stop()
+  }
+
+  toNewest(): void {
+    this.keeper.toNewest()
+    this.follow()
+    perform(this, { type: 'newest' })
+  }
+
+  /** Shows a message that stands in the window. */
+  reveal(message: string): void {
+    const row = this.messages().find((element) => element.row?.id === message)
+    if (row === undefined) return
+    this.keeper.toRow(row, 64)
+    row.focus({ preventScroll: true })
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('view') || !this.view) return
+    const { state, unsent, member, unreadAfter, readUpTo } = this.view
+    const { messages, notices, hasNewer } = state
+    this.rows = rowsOf({ messages, unsent: hasNewer ? [] : unsent, notices, member, unreadAfter, readUpTo })
+    if (this.placed) this.keeper.remember(this.messages())
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { view, locale } = this
+    if (!view || !locale) return nothing
+    const { state } = view
+    const fresh = state.arrivals - this.arrivalsSeen
+    return html`
+      <div class="scroller" data-scroller tabindex="0" role="log" aria-live="off" aria-label=${this.label} aria-busy=${state.status === 'loading'} @scroll=${this.onScroll} @keydown=${this.onKeydown}>
+        <div class="rows">${
+          state.status === 'loading'
+            ? skeleton()
+            : repeat(
+                this.rows,
+                ({ key }) => key,
+                (row) => this.row(row, locale),
+              )
+        }</div>
+      </div>
+      ${
+        this.away || state.hasNewer
+          ? html`<button class="pill" part="pill" aria-label=${fresh > 0 ? nothing : locale.terms.toNewest} @click=${this.toNewest}>
+              ${downIcon}${fresh > 0 ? html`<span>${locale.terms.newMessages(fresh)}</span>` : nothing}
+            </button>`
+          : nothing
+      }
+      <div class="quiet" aria-live="polite">${this.announcement}</div>
+    `
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('view') && this.view?.state.status === 'ready') void this.arrange()
+  }
+
+  /** Once the messages have their heights, still before anything is painted. */
+  private async arrange(): Promise<void> {
+    await Promise.all(this.messages().map(({ updateComplete }) => updateComplete))
+    if (!this.isConnected) return
+    if (!this.placed && this.rows.length > 0) this.place()
+    else {
+      const sent = this.rows.at(-1)
+      if (sent?.kind === 'message' && sent.status === 'pending' && Date.now() - sent.at < 500) this.keeper.toNewest()
+      this.keeper.restore()
+    }
+    if (this.locale && this.placed) this.announcer.update(this.messageRows(), this.locale)
+    this.settle()
+  }
+
+  /** The first time: at the unread line if it is above the fold, else at the newest. */
+  private place(): void {
+    this.placed = true
+    this.arrivalsSeen = this.view?.state.arrivals ?? 0
+    this.keeper.toNewest()
+    const line = this.content.querySelector('.unread')
+    if (line && line.getBoundingClientRect().top < this.scroller.getBoundingClientRect().top)
+      this.keeper.toRow(line, 16)
+    this.announcer.start(this.newestPosition())
+  }
+
+  private row(row: Row, { terms, day, full, lang }: Locale): TemplateResult {
+    switch (row.kind) {
+      case 'message':
+        return html`<damso-message
+          class=${row.first ? 'first' : ''}
+          role="article"
+          tabindex="-1"
+          lang=${lang}
+          aria-label=${`${row.own ? terms.you : (row.sender?.name ?? '')}, ${full(row.at)}`}
+          .row=${row}
+          .locale=${this.locale}
+          .can=${this.can}
+          ?faces=${this.faces}
+        ></damso-message>`
+      case 'day':
+        return html`<div class="day" role="separator"><time title=${full(row.at)}>${day(row.at)}</time></div>`
+      case 'unread':
+        return html`<div class="unread" role="separator"><span>${terms.readUpToHere}</span></div>`
+      case 'notice':
+        return html`<div class="notice">${noticeText(row.notice, this.locale as Locale)}</div>`
+    }
+  }
+
+  private readonly onScroll = (): void => {
+    this.keeper.scrolled()
+    this.settle()
+  }
+
+  /** After every scroll and update: who follows, what is read, which page comes next. */
+  private settle(): void {
+    const { state } = this.view ?? {}
+    if (state?.status !== 'ready') return
+    const atEnd = this.keeper.following && !state.hasNewer
+    this.away = !atEnd
+    perform(this, { type: 'following', following: atEnd })
+    if (atEnd) this.follow()
+    if (!this.placed || state.loading !== null) return
+    const { older, newer } = this.keeper.distance
+    if (state.hasOlder && older < AHEAD) perform(this, { type: 'older' })
+    else if (state.hasNewer && newer < AHEAD) perform(this, { type: 'newer' })
+  }
+
+  private follow(): void {
+    if (!this.shown) return
+    this.arrivalsSeen = this.view?.state.arrivals ?? 0
+    const position = this.newestPosition()
+    if (position > 0) perform(this, { type: 'read', position })
+  }
+
+  private newestPosition(): number {
+    return this.view?.state.messages.at(-1)?.position ?? 0
+  }
+
+  /** Arrow keys move between messages, Enter opens what can be done with one. */
+  private readonly onKeydown = (event: KeyboardEvent): void => {
+    const messages = this.messages()
+    const at = messages.findIndex((message) => message.matches(':focus-within, :focus'))
+    if (event.key === 'Enter' && messages[at]?.matches(':focus') && event.target === messages[at]) {
+      event.preventDefault()
+      messages[at].openActions()
+    } else if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
+      event.preventDefault()
+      const next = at < 0 ? messages.length - 1 : at + (event.key === 'ArrowDown' ? 1 : -1)
+      messages[Math.max(0, Math.min(next, messages.length - 1))]?.focus()
+    } else if (event.key === 'End') {
+      event.preventDefault()
+      this.toNewest()
+    }
+  }
+
+  private messages() {
+    return [...this.renderRoot.querySelectorAll('damso-message')]
+  }
+
+  private messageRows(): MessageRow[] {
+    return this.rows.filter((row): row is MessageRow => row.kind === 'message')
+  }
+}
+
+function noticeText(notice: Notice, { terms }: Locale): string {
+  if (notice.type === 'membership')
+    return notice.state === 'active' ? terms.joined(notice.member.name) : terms.left(notice.member.name)
+  if (notice.frozen !== undefined) return notice.frozen ? terms.roomFrozen : terms.roomThawed
+  return terms.roomRenamed
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'damso-timeline': DamsoTimeline
+  }
+}

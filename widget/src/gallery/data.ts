@@ -1,0 +1,87 @@
+import type { ClientMessage, RoomDetails, RoomSummary, TimelineState, UnsentMessage } from '../client/index.ts'
+import type { RoomView } from '../elements/room/room-view.ts'
+
+/** Static data in the client's shapes, for pictures and accessibility tests of every state. */
+
+export const ME = 'me'
+const today = (hour: number, minute: number) => new Date().setHours(hour, minute, 0, 0)
+export const at = (hour: number, minute: number, daysAgo = 0): number => today(hour, minute) - daysAgo * 86_400_000
+
+export function messages(
+  ...said: [sender: string, text: string, at: number, more?: Partial<ClientMessage>][]
+): ClientMessage[] {
+  return said.map(([sender, text, sentAt, more], index) => ({
+    site: 'gallery',
+    room: 'room',
+    id: `message-${index}`.padEnd(22, '0'),
+    position: index + 1,
+    revision: index + 1,
+    seq: index + 1,
+    nonce: `nonce-${index}`,
+    sender: { id: sender === '나' || sender === 'You' ? ME : sender, name: sender, picture: null },
+    text,
+    replyTo: null,
+    mentions: [],
+    reactions: [],
+    sentAt,
+    editedAt: null,
+    deletedAt: null,
+    quote: null,
+    ...more,
+  }))
+}
+
+export const unsent = (text: string, writtenAt: number, failed: string | null = null): UnsentMessage => ({
+  nonce: `unsent-${text}`,
+  room: 'room',
+  text,
+  replyTo: null,
+  at: writtenAt,
+  tried: true,
+  failed,
+})
+
+export const room = (title: string, more: Partial<RoomSummary> = {}): RoomSummary => ({
+  id: `room-${title}`,
+  key: null,
+  kind: 'GROUP',
+  title,
+  picture: null,
+  postPolicy: 'MEMBERS',
+  frozen: false,
+  memberCount: 18,
+  lastSeq: 100,
+  lastMessage: null,
+  viewerMembership: { unreadCount: 0, readPosition: 0, readSeq: 100, notify: 'ALL' },
+  viewerCan: ['READ', 'POST', 'REACT', 'LEAVE'],
+  ...more,
+})
+
+export const details = (title: string, more: Partial<RoomDetails> = {}): RoomDetails => ({
+  ...room(title, more),
+  others: [],
+  ...more,
+})
+
+export const timeline = (shown: readonly ClientMessage[], more: Partial<TimelineState> = {}): TimelineState => ({
+  messages: shown,
+  hasOlder: false,
+  hasNewer: false,
+  status: 'ready',
+  notices: [],
+  loading: null,
+  arrivals: 0,
+  ...more,
+})
+
+export const view = (more: Partial<RoomView>): RoomView => ({
+  details: undefined,
+  timeline: timeline([]),
+  signals: { typing: [], reads: new Map(), online: new Map() },
+  unsent: [],
+  unsentFull: false,
+  connection: 'connected',
+  member: ME,
+  unreadAfter: undefined,
+  ...more,
+})

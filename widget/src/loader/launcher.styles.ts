@@ -1,0 +1,66 @@
+export const launcherStyles = `
+  :host {
+    all: initial;
+    display: block;
+    width: 52px;
+    height: 52px;
+    --_accent: var(--damso-accent, light-dark(#23705a, #7ccbb2));
+    --_on-accent: var(--_damso-on-accent, light-dark(#ffffff, #0b211a));
+    color-scheme: inherit;
+  }
+  :host([hidden]) {
+    display: none;
+  }
+  button {
+    position: relative;
+    appearance: none;
+    display: grid;
+    place-items: center;
+    width: 52px;
+    height: 52px;
+    margin: 0;
+    padding: 0;
+    border: 0;
+    border-radius: 50%;
+    background: var(--_accent);
+    color: var(--_on-accent);
+    cursor: pointer;
+    touch-action: manipulation;
+  }
+  button:focus-visible {
+    outline: 2px solid var(--_accent);
+    outline-offset: 2px;
+  }
+  svg {
+    fill: none;
+    stroke: currentColor;
+    stroke-width: 1.6;
+    stroke-linecap: round;
+    stroke-linejoin: round;
+  }
+  span {
+    position: absolute;
+    top: 6px;
+    left: 46px;
+    box-sizing: border-box;
+    min-width: 22px;
+    height: 22px;
+    padding: 0 5px;
+    border: 2px solid var(--_accent);
+    border-radius: 11px;
+    background: var(--_on-accent);
+    color: var(--_accent);
+    font: 600 12px/18px var(--damso-font, system-ui, "Apple SD Gothic Neo", "Malgun Gothic", "Noto Sans KR", sans-serif);
+    font-variant-numeric: tabular-nums;
+    text-align: center;
+    translate: -50% -50%;
+  }
+  span:empty {
+    display: none;
+  }
+  @media (forced-colors: active) {
+    button, span {
+      border: 1px solid;
+    }
+  }
+`

@@ -1,0 +1,43 @@
+/** How an owner sets the widget up: by `data-*` on the script, its query, or `window.damso` before it loads. */
+export interface Settings {
+  /** Name of the site. */
+  site?: string
+  /** Same-origin URL that gives tokens (POST). */
+  tokenUrl?: string
+  /** A fixed token: for demos only, it ends. */
+  token?: string
+  /** BCP 47 tag. @default the page's */
+  lang?: string
+  /** @default auto */
+  theme?: string
+  /** Any CSS colour. */
+  accent?: string
+  /** Corner of the launcher. @default right */
+  position?: string
+  /** Opens the socket in a visible tab before anyone opens the panel. */
+  live?: string
+}
+
+/** Attribute of `<damso-chat>` for each setting. */
+export const attributes = {
+  site: 'site',
+  tokenUrl: 'token-url',
+  token: 'token',
+  lang: 'lang',
+  theme: 'theme',
+  accent: 'accent',
+  position: 'position',
+  live: 'live',
+} as const satisfies Record<keyof Settings, string>
+
+/** Tag managers strip `data-*`, so the query of the script's URL counts as well; the closest to the page's code wins. */
+export function settingsOf(script: HTMLScriptElement | null, global: unknown): Settings {
+  const query = script?.src ? new URL(script.src).searchParams : new URLSearchParams()
+  const given: Record<string, unknown> = {
+    ...Object.fromEntries(query),
+    ...script?.dataset,
+    ...(typeof global === 'object' && !Array.isArray(global) ? global : {}),
+  }
+  const names = Object.keys(attributes).filter((name) => given[name] !== undefined)
+  return Object.fromEntries(names.map((name) => [name, String(given[name])]))
+}

@@ -1,0 +1,55 @@
+import { en } from './en.ts'
+import { ko } from './ko.ts'
+import type { Terms } from './terms.ts'
+
+/** A language, ready to be used: its sentences, and its times and days by `Intl`. */
+export interface Locale {
+  lang: string
+  terms: Terms
+  /** 오후 3:42 */
+  time(at: number): string
+  /** 오늘, 어제, 11월 20일 금요일 */
+  day(at: number): string
+  /** A list row's: the time today, else the day, short. */
+  brief(at: number): string
+  /** The full date, for hover and focus. */
+  full(at: number): string
+}
+
+const languages: Record<string, Terms> = { ko, en }
+
+/** @param tag a BCP 47 tag; a language that is not here is English */
+export function createLocale(tag: string): Locale {
+  const language = tag.toLowerCase().split('-')[0] ?? ''
+  const lang = language in languages ? tag : 'en'
+  const terms = languages[language] ?? en
+  const format = (options: Intl.DateTimeFormatOptions) => {
+    const { format } = new Intl.DateTimeFormat(lang, options)
+    return (at: number) => format(at)
+  }
+  const time = format({ hour: 'numeric', minute: '2-digit' })
+  const day = format({ month: 'long', day: 'numeric', weekday: 'long' })
+  const dayOfYear = format({ year: 'numeric', month: 'long', day: 'numeric', weekday: 'long' })
+  const short = format({ month: language === 'ko' ? 'long' : 'short', day: 'numeric' })
+  const shortOfYear = format({ year: 'numeric', month: 'numeric', day: 'numeric' })
+  const near = (at: number) => {
+    const days = daysBetween(at, Date.now())
+    return days === 0 ? terms.today : days === 1 ? terms.yesterday : undefined
+  }
+  const thisYear = (at: number) => new Date(at).getFullYear() === new Date().getFullYear()
+  return {
+    lang,
+    terms,
+    time,
+    day: (at) => near(at) ?? (thisYear(at) ? day(at) : dayOfYear(at)),
+    brief: (at) =>
+      daysBetween(at, Date.now()) === 0 ? time(at) : (near(at) ?? (thisYear(at) ? short(at) : shortOfYear(at))),
+    full: format({ dateStyle: 'full', timeStyle: 'short' }),
+  }
+}
+
+const startOfDay = (at: number) => new Date(at).setHours(0, 0, 0, 0)
+
+/** Calendar days of this place; a day of 23 or 25 hours is a day. */
+export const daysBetween = (from: number, to: number): number =>
+  Math.round((startOfDay(to) - startOfDay(from)) / 86_400_000)

@@ -1,0 +1,78 @@
+/** Every sentence of the widget. A new language is one file that fills this in. */
+export interface Terms {
+  chats: string
+  openChat: string
+  closeChat: string
+  unread(count: number): string
+  back: string
+  close: string
+  roomActions: string
+  search: string
+  newChat: string
+  searchRooms: string
+  searchMembers: string
+  noMatch: string
+  members(count: number): string
+  online: string
+  typing: string
+  typingNames(names: readonly string[]): string
+  you: string
+  youSaid(text: string): string
+  said(name: string, text: string): string
+  today: string
+  yesterday: string
+  readUpToHere: string
+  newMessages(count: number): string
+  toNewest: string
+  read: string
+  edited: string
+  sending: string
+  deletedMessage: string
+  notSent: string
+  resend: string
+  discard: string
+  writeMessage: string
+  send: string
+  cancel: string
+  editing: string
+  save: string
+  replyingTo(name: string): string
+  react: string
+  reply: string
+  more: string
+  copy: string
+  edit: string
+  delete: string
+  reactionBy(emoji: string, count: number): string
+  firstChat(name: string): string
+  emptyRoom: string
+  noRooms: string
+  browsePublic: string
+  publicRooms: string
+  noPublicRooms: string
+  join: string
+  pickRoom: string
+  closedTitle: string
+  closedHint: string
+  toList: string
+  disconnected: string
+  failedToLoad: string
+  signedOut: string
+  tryAgain: string
+  operatorsOnly: string
+  frozen: string
+  cannotPost: string
+  muted: string
+  muteRoom: string
+  unmuteRoom: string
+  leaveRoom: string
+  joined(name: string): string
+  left(name: string): string
+  roomRenamed: string
+  roomFrozen: string
+  roomThawed: string
+  tooLong: string
+  unsentFull: string
+  failure(code: string): string
+  messagesOf(room: string): string
+}

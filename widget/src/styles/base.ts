@@ -1,0 +1,136 @@
+import { css } from 'lit'
+
+/** What every element of ours stands on: nothing inherited from the page but direction and colour scheme. */
+export const base = css`
+  :host {
+    font: 400 15px / 22px var(--_font);
+    color: var(--_text);
+    word-break: keep-all;
+    overflow-wrap: anywhere;
+    -webkit-text-size-adjust: 100%;
+  }
+  *,
+  ::before,
+  ::after {
+    box-sizing: border-box;
+  }
+  [hidden] {
+    display: none !important;
+  }
+  button,
+  textarea,
+  input {
+    appearance: none;
+    margin: 0;
+    padding: 0;
+    border: 0;
+    background: none;
+    font: inherit;
+    color: inherit;
+    letter-spacing: inherit;
+  }
+  button {
+    cursor: pointer;
+    touch-action: manipulation;
+  }
+  button:disabled {
+    cursor: default;
+  }
+  :focus-visible {
+    outline: 2px solid var(--_accent-ink);
+    outline-offset: 2px;
+  }
+  svg {
+    display: block;
+    fill: none;
+    stroke: currentColor;
+    stroke-width: 1.5;
+    stroke-linecap: round;
+    stroke-linejoin: round;
+  }
+  .quiet {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+  @media (forced-colors: active) {
+    svg {
+      stroke: CanvasText;
+    }
+  }
+`
+
+/** Buttons of a header: 44 px to touch, an icon of 20. And the one outlined button of an empty screen. */
+export const controls = css`
+  .icon {
+    display: grid;
+    flex: none;
+    place-items: center;
+    width: 44px;
+    height: 44px;
+    border-radius: 12px;
+    color: var(--_muted);
+  }
+  .icon:hover {
+    color: var(--_text);
+  }
+  .icon:focus-visible {
+    outline-offset: -4px;
+  }
+  .outlined {
+    min-height: 36px;
+    padding: 6px 15px;
+    border: 1px solid var(--_border);
+    border-radius: 18px;
+    font: 600 13px/20px var(--_font);
+  }
+  .outlined:hover {
+    background: var(--_incoming);
+  }
+`
+
+/** A heading of 56 px with a hairline under it. */
+export const heading = css`
+  header {
+    display: flex;
+    flex: none;
+    align-items: center;
+    height: 56px;
+    border-bottom: 1px solid var(--_hairline);
+    padding: 0 4px 0 16px;
+  }
+  h2 {
+    margin: 0;
+    font: 600 17px/24px var(--_font);
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+`
+
+/** One sentence in the middle of an empty place, and one action. */
+export const emptiness = css`
+  .empty {
+    display: flex;
+    flex: 1;
+    flex-direction: column;
+    align-items: center;
+    justify-content: center;
+    gap: 12px;
+    padding: 24px;
+    text-align: center;
+    text-wrap: pretty;
+  }
+  .empty strong {
+    font-weight: 600;
+  }
+  .empty small {
+    margin-top: -8px;
+    font-size: 13px;
+    line-height: 20px;
+    color: var(--_muted);
+  }
+`
