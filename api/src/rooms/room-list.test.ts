@@ -163,7 +163,8 @@ describe(`the room list (SEED=${seed})`, () => {
     const count = async (act: () => Promise<unknown>) => {
       statements.length = 0
       await act()
-      return statements.length
+      // The outbox's sweep and the sites' poll come by each second.
+      return statements.filter((sql) => /\b(rooms|memberships|members)\b/.test(sql)).length
     }
     expect(await count(() => world.rooms.list(viewer, { first: 50 }))).toBe(1)
     expect(await count(() => world.rooms.list(viewer, { first: 50, unreadOnly: true, search: 'a' }))).toBe(1)
