@@ -1,9 +1,15 @@
+import { run as append } from './append/index.ts'
 import { run as codec } from './codec/index.ts'
+import { run as history } from './history/index.ts'
+import { run as rooms } from './rooms/rooms.ts'
 import { judge, type Measurement, print } from './support/report.ts'
 
 /** Every bench by its name; each yields what it measured, one line a case. */
 const benches: Record<string, () => AsyncIterable<Measurement>> = {
+  append,
   codec,
+  history,
+  rooms,
 }
 
 const names = process.argv.slice(2)

@@ -115,7 +115,8 @@ export class Crowd {
         const run = this.#run
         if (run === undefined) return
         const window = bytes.subarray(start, end)
-        for (let at = window.indexOf(acknowledged); at !== -1; at = window.indexOf(acknowledged, at + 1)) run.acknowledged += 1
+        for (let at = window.indexOf(acknowledged); at !== -1; at = window.indexOf(acknowledged, at + 1))
+          run.acknowledged += 1
         this.#soon(run)
       },
       lost: (why) => this.#lost(`the sender: ${why}`),

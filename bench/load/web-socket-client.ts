@@ -56,7 +56,9 @@ export abstract class WebSocketClient {
 
   /** One text message each, all in one write. */
   say(...texts: readonly string[]): void {
-    this.#socket.write(texts.length === 1 ? frame(1, texts[0] ?? '') : Buffer.concat(texts.map((text) => frame(1, text))))
+    this.#socket.write(
+      texts.length === 1 ? frame(1, texts[0] ?? '') : Buffer.concat(texts.map((text) => frame(1, text))),
+    )
   }
 
   destroy(): void {

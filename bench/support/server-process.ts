@@ -95,7 +95,10 @@ function lineOf(child: ChildProcess, lines: Interface, wanted: RegExp): Promise<
       if (match) end(undefined, match)
     }
     const gone = () => end(new Error(`${child.spawnargs.join(' ')} ended before it said ${wanted}`))
-    const tooLate = setTimeout(() => end(new Error(`${child.spawnargs.join(' ')} did not say ${wanted}`)), READY_MILLISECONDS)
+    const tooLate = setTimeout(
+      () => end(new Error(`${child.spawnargs.join(' ')} did not say ${wanted}`)),
+      READY_MILLISECONDS,
+    )
     lines.on('line', look)
     child.once('exit', gone)
     child.once('error', end)

@@ -31,6 +31,8 @@ export class Tail {
   readonly #partitions: PartitionTail[] = []
   readonly #from: readonly PartitionPosition[]
   readonly #listeners: Listener[] = []
+  /** By partition, the newest place that this node acknowledged. */
+  readonly #acknowledged: Position[] = []
   readonly #waiting = new Set<{ partition: number; position: Position; resolve: () => void }>()
   #follower: Follower | undefined
   #proofTimer: NodeJS.Timeout | undefined
@@ -106,6 +108,17 @@ export class Tail {
     const partition = this.#log.partitionOf(key)
     const end = (await this.#log.end()).find((at) => at.partition === partition)
     return end === undefined || this.caughtUp(key, end.position, milliseconds)
+  }
+
+  /** This node told somebody that a record of the room stands there. */
+  acknowledge(key: { site: string; room: string }, position: Position): void {
+    const partition = this.#log.partitionOf(key)
+    this.#acknowledged[partition] = Math.max(this.#acknowledged[partition] ?? 0, position)
+  }
+
+  /** Waits until what this node acknowledged is in the tail: an append is answered before the follower brings it. */
+  passAcknowledged(key: RoomKey, milliseconds: number): Promise<boolean> {
+    return this.caughtUp(key, this.#acknowledged[this.#log.partitionOf(key)] ?? 0, milliseconds)
   }
 
   markArchived(partition: number, position: Position): void {

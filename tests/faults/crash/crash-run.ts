@@ -39,8 +39,13 @@ export interface CrashReport {
 /** Traffic between two crashes: between these, in milliseconds. */
 const ROUND = { least: 50, most: 600 }
 
+/** Longer than most rounds. */
+const NAP_MILLISECONDS = 3_000
+
 /** More than any member here sends: rates are not what is tested. */
 const unlimited = '1000000'
+/** About a hundred records: who sleeps has to reload, and who sends is told at times that the server is busy. */
+const shortTail = '65536'
 
 /** Members talk, readers read, and the server is killed over and over; then the checker sees everything that anyone saw. */
 export async function runCrashTest({ seed, rounds, plantedBug }: CrashOptions): Promise<{
@@ -51,7 +56,7 @@ export async function runCrashTest({ seed, rounds, plantedBug }: CrashOptions): 
     env: {
       MESSAGE_RATE: unlimited,
       CHANGE_RATE: unlimited,
-      LOG_LEVEL: 'info',
+      TAIL_BYTES: shortTail,
       ...(plantedBug !== undefined && { DAMSO_PLANTED_BUG: plantedBug }),
     },
   })
@@ -64,7 +69,9 @@ export async function runCrashTest({ seed, rounds, plantedBug }: CrashOptions): 
 
     const readers = rooms.map((room) => [room.id, readersOf(world, room)] as const)
     const reading = readers.flatMap(([, list]) => list.map((reader) => reader.read()))
-    const acting = Promise.all([...writers(world), ...guests(world), ...pagers(world)])
+    const sleepy = readers.flatMap(([, [first]]) => (first ? [first] : []))
+    const napping = sleepy.map((reader) => nap(world, reader))
+    const acting = Promise.all([...writers(world), ...guests(world), ...pagers(world), ...napping])
     const rhythm = random.fork('rounds')
     for (let round = 0; round < rounds; round += 1) {
       await pause(ROUND.least + rhythm.below(ROUND.most - ROUND.least))
@@ -83,6 +90,14 @@ export async function runCrashTest({ seed, rounds, plantedBug }: CrashOptions): 
     return { report, violations }
   } finally {
     await server.remove()
+  }
+}
+
+async function nap(world: World, reader: Reader): Promise<void> {
+  const random = world.random.fork(`naps of ${reader.name}`)
+  while (!world.stopping) {
+    await pause(random.below(NAP_MILLISECONDS))
+    await reader.sleep(random.below(NAP_MILLISECONDS))
   }
 }
 

@@ -15,10 +15,11 @@ type Outcome = 'lost' | 'reload' | 'resume' | 'removed'
  * reloads where the server says that it must, and comes back when it is let in again.
  */
 export class Reader {
+  /** Names it in the history. */
+  readonly name: string
   readonly #world: World
   readonly #person: Person
   readonly #room: Room
-  readonly #name: string
   /** Up to here it has seen everything; undefined: it has no page. */
   #cursor: number | undefined
   #highest = 0
@@ -26,17 +27,20 @@ export class Reader {
   #subscriptions = 0
   #reached: (() => void) | undefined
   #awaited = Number.POSITIVE_INFINITY
+  #asleep: Promise<void> | undefined
+  #stopped = false
 
   constructor(world: World, person: Person, room: Room, name: string) {
     this.#world = world
     this.#person = person
     this.#room = room
-    this.#name = name
+    this.name = name
   }
 
   /** Reads until `stop`. */
   async read(): Promise<void> {
     while (!this.#stopped) {
+      await this.#asleep
       await this.#world.power.up()
       try {
         if (this.#cursor === undefined && !(await this.#load())) await pause(RETRY_MILLISECONDS)
@@ -48,7 +52,12 @@ export class Reader {
     }
   }
 
-  #stopped = false
+  /** Is offline for a while, as a phone is; often over a crash, so that what it missed has left the server's memory. */
+  async sleep(milliseconds: number): Promise<void> {
+    this.#asleep = pause(milliseconds)
+    await this.#client?.destroy()
+    await this.#asleep
+  }
 
   async stop(): Promise<void> {
     this.#stopped = true
@@ -72,7 +81,7 @@ export class Reader {
     const { position, messages } = page
     this.#world.recorder.record({
       type: 'view',
-      reader: this.#name,
+      reader: this.name,
       member: this.#person.name,
       room: this.#room.id,
       askedAt,
@@ -111,14 +120,14 @@ export class Reader {
       case 'presence':
         return undefined
       default:
-        this.#world.recorder.record({ type: 'delivered', reader: this.#name, event })
+        this.#world.recorder.record({ type: 'delivered', reader: this.name, event })
         this.#see(event.position)
         return undefined
     }
   }
 
   #after(outcome: Outcome): void {
-    if (outcome === 'removed') this.#world.recorder.record({ type: 'ended', reader: this.#name })
+    if (outcome === 'removed') this.#world.recorder.record({ type: 'ended', reader: this.name })
     if (outcome === 'removed' || outcome === 'reload') this.#cursor = undefined
   }
 

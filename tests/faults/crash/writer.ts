@@ -7,7 +7,7 @@ import type { Person, Room, World } from './world.ts'
 /** Acts of one member that are under way at once. */
 const LANES = 2
 /** Between two acts of a lane, at most: people are not benches. */
-const PAUSE_MILLISECONDS = 20
+const PAUSE_MILLISECONDS = 10
 /** Refusals that say nothing of the act: it is said again. */
 const laterCodes = ['NOT_CAUGHT_UP', 'BUSY', 'RATE_LIMITED']
 
