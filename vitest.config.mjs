@@ -59,7 +59,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           server: { deps: { external: asShipped } },
-          include: ['tests/dist/{e2e,conformance,attacks,faults}/**/*.test.js'],
+          include: ['tests/dist/{e2e,live,conformance,attacks,faults,support}/**/*.test.js'],
           testTimeout: 300_000,
           hookTimeout: 120_000,
           fileParallelism: false,

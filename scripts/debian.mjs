@@ -9,6 +9,7 @@ const needed = {
   curl: () => onPath('curl'),
   openssl: () => onPath('openssl'),
   python3: () => onPath('python3'),
+  'python3-pip': () => onPath('pip3'),
   'php-cli': () => onPath('php'),
 }
 

@@ -23,3 +23,10 @@ test('every wrong setting is named at once, with the remedy', () => {
     expect(message).toContain('sqlite:<path of the file>')
   }
 })
+
+test('no bug is planted in production', () => {
+  const DAMSO_PLANTED_BUG = 'receipt-before-commit'
+  expect(() => readConfig({ DAMSO_PLANTED_BUG })).toThrow('DAMSO_PLANTED_BUG')
+  expect(readConfig({ DAMSO_PLANTED_BUG, NODE_ENV: 'test' }).plantedBug).toBe(DAMSO_PLANTED_BUG)
+  expect(readConfig({}).plantedBug).toBeUndefined()
+})

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import * as v from 'valibot'
+import { type PlantedBug, plantedBugs } from './faults/planted-bug.ts'
 
 /**
  * Everything that the server can be told, and the only reader of `process.env`. The mode (embedded or cluster) follows from the
@@ -65,13 +66,27 @@ const settings = v.object({
   /** Edits, deletions and reactions of one member in ten seconds. @default 60 */
   CHANGE_RATE: count(60),
   /** Octets of the tail: what is not archived yet, and recent records for resuming. @default 64 MiB */
-  TAIL_BYTES: count(64 * 1024 * 1024, 1024 * 1024),
+  TAIL_BYTES: count(64 * 1024 * 1024, 64 * 1024),
+  /** A bug for the crash test to find; never in production. */
+  DAMSO_PLANTED_BUG: v.optional(v.picklist(plantedBugs, `must be ${plantedBugs.join(' or ')}: for tests alone`)),
   /** Folder of the built widget. */
   DAMSO_WIDGET: v.optional(
     v.string(),
     fileURLToPath(new URL('./dist/bundle', import.meta.resolve('@damso/widget/package.json'))),
   ),
 })
+
+const checkedSettings = v.pipe(
+  settings,
+  v.forward(
+    v.partialCheck(
+      [['NODE_ENV'], ['DAMSO_PLANTED_BUG']],
+      ({ NODE_ENV, DAMSO_PLANTED_BUG }) => NODE_ENV !== 'production' || DAMSO_PLANTED_BUG === undefined,
+      'breaks what production promises: leave it out',
+    ),
+    ['DAMSO_PLANTED_BUG'],
+  ),
+)
 
 export interface Config {
   host: string
@@ -85,6 +100,7 @@ export interface Config {
   logLevel: string
   rates: { messages: number; changes: number }
   tailBytes: number
+  plantedBug: PlantedBug | undefined
   widgetFolder: string
 }
 
@@ -95,7 +111,7 @@ export class ConfigError extends Error {
 
 /** @throws {ConfigError} */
 export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
-  const result = v.safeParse(settings, environment)
+  const result = v.safeParse(checkedSettings, environment)
   if (!result.success) {
     const faults = result.issues.map(
       (issue) => `  ${v.getDotPath(issue)}=${JSON.stringify(issue.input)} ${issue.message}`,
@@ -117,6 +133,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     logLevel: env.LOG_LEVEL,
     rates: { messages: env.MESSAGE_RATE, changes: env.CHANGE_RATE },
     tailBytes: env.TAIL_BYTES,
+    plantedBug: env.DAMSO_PLANTED_BUG,
     widgetFolder: resolve(env.DAMSO_WIDGET),
   }
 }

@@ -5,6 +5,7 @@ import type { Config } from './config.ts'
 import { createGraphql } from './graphql/create-graphql.ts'
 import { createHttp } from './http/create-http.ts'
 import { createOrigins } from './http/origins.ts'
+import { stopHttp } from './http/stop-http.ts'
 import type { Logger } from './logger.ts'
 import { createServices } from './services.ts'
 import { Shutdown } from './shutdown.ts'
@@ -58,8 +59,8 @@ export async function startServer(
     stomp.attach(http, { path: '/stomp', admit: sites.anySiteAllows })
 
     const api = await listen(http, config)
-    if (!config.production) own.push(api)
-    shutdown.add('http', () => close(http))
+    if (!config.production) own.push(api, api.replace('127.0.0.1', 'localhost'))
+    shutdown.add('http', () => stopHttp(http))
     const tcp =
       config.stompTcp === undefined ? undefined : await stomp.listenTcp({ port: config.stompTcp, host: config.host })
     shutdown.add('stomp', () => stomp.close())
@@ -109,12 +110,5 @@ function listen(server: Server, { host, port }: Config): Promise<string> {
       const address = server.address() as AddressInfo
       resolve(`http://${host.includes(':') ? `[${host}]` : host}:${address.port}`)
     })
-  })
-}
-
-function close(server: Server & { closeIdleConnections?(): void }): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve())
-    server.closeIdleConnections?.()
   })
 }

@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { RoomKey } from '@damso/schema/model'
 import type { Services } from '@damso/schema/services'
 import DataLoader from 'dataloader'
@@ -8,7 +9,9 @@ import { createArchiveProgress } from './archive/archive-progress.sql.ts'
 import type { Config } from './config.ts'
 import { createDatabase } from './database/database.ts'
 import { createOutbox } from './database/outbox.ts'
+import { holdFile } from './database/sqlite/hold-file.ts'
 import { openEventLog } from './event-log/open.ts'
+import { plantBug } from './faults/planted-bug.ts'
 import { openHistory } from './history/open.ts'
 import { createIdentity, type Identity } from './identity/create-identity.ts'
 import { Activity } from './live/activity.ts'
@@ -53,19 +56,22 @@ export async function createServices(
   const warn = (what: string) => (error: unknown) => logger.warn({ err: error }, what)
   try {
     await mkdir(config.dataFolder, { recursive: true })
+    shutdown.add('data folder', await holdFile(join(config.dataFolder, 'server.lock')))
 
     const database = createDatabase({ url: config.databaseUrl, onFatal })
     shutdown.add('database', () => database.stop())
     await database.migrate()
-    const log = await openEventLog({ url: config.logUrl, onFatal })
-    shutdown.add('event log', () => log.stop())
-    const history = await openHistory({ url: config.historyUrl, onFatal })
-    shutdown.add('history', () => history.stop())
+    const openedLog = await openEventLog({ url: config.logUrl, onFatal })
+    shutdown.add('event log', () => openedLog.stop())
+    const openedHistory = await openHistory({ url: config.historyUrl, onFatal })
+    shutdown.add('history', () => openedHistory.stop())
+    const { log, history } = plantBug(config.plantedBug, { log: openedLog, history: openedHistory })
     const signals = createInProcessSignals({ onError: warn('signals: a follower failed') })
     shutdown.add('signals', () => signals.stop())
 
     const progress = createArchiveProgress(database)
-    const archive = await openArchive({ log, progress, owner: `${process.pid}`, epoch: 0 })
+    // Whoever holds the data folder is the only server on it, so what a killed one left is its own: no lease to wait for.
+    const archive = await openArchive({ log, progress, owner: 'embedded', epoch: 0 })
     const tail = new Tail({ log, archived: archive.archived, budget: config.tailBytes })
     // The first to hear of a record: whoever asks after it is in the tail must not be answered from before.
     const access = createAccess({ database, isFresh: () => tail.isFresh() })

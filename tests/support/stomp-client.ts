@@ -129,6 +129,12 @@ export class StompClient {
     return JSON.parse(frame.body) as E
   }
 
+  /** Closes the socket, without DISCONNECT as browsers do when a page goes. */
+  async close(): Promise<void> {
+    this.#socket.close()
+    await this.closed
+  }
+
   /** Cuts the line without a farewell. */
   async destroy(): Promise<void> {
     this.#socket.terminate()

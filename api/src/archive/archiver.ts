@@ -3,9 +3,11 @@ import type { EventLog } from '../event-log/event-log.ts'
 import type { HistoryStore } from '../history/history-store.ts'
 import type { Logger } from '../logger.ts'
 import { eventIdOf } from '../messages/event-id.ts'
+import { repeatWindow } from '../messages/repeat-window.ts'
 import type { Tail } from '../messages/tail.ts'
 import type { ArchiveProgress, PartitionLease } from './archive-progress.ts'
 import { fold } from './fold.ts'
+import { trimLog } from './trim-log.ts'
 
 export interface ArchiverOptions {
   log: EventLog
@@ -23,6 +25,7 @@ export type ArchiveStep = 'found' | 'inserted' | 'changed' | 'committed'
 /** Records of one batch: a constant number of statements pays for them all. */
 const BATCH_RECORDS = 1_000
 const RENEW_MILLISECONDS = 2_000
+const TRIM_MILLISECONDS = 60 * 60 * 1_000
 const RETRY_MILLISECONDS = { first: 100, most: 5_000 }
 
 /**
@@ -37,6 +40,7 @@ export class Archiver {
   #wake: (() => void) | undefined
   #stopping = false
   #renewal: NodeJS.Timeout | undefined
+  #trimming: NodeJS.Timeout | undefined
 
   constructor(options: ArchiverOptions) {
     this.#options = options
@@ -49,6 +53,7 @@ export class Archiver {
       if (partition === this.#lease.partition) this.#wake?.()
     })
     this.#renewal = setInterval(() => void progress.renew(this.#lease).catch(() => {}), RENEW_MILLISECONDS).unref()
+    this.#trimming = setInterval(() => void this.#trim(), TRIM_MILLISECONDS).unref()
     this.#running = this.#run()
   }
 
@@ -58,6 +63,7 @@ export class Archiver {
     this.#wake?.()
     await this.#running
     clearInterval(this.#renewal)
+    clearInterval(this.#trimming)
     await this.#options.progress.release(this.#lease)
   }
 
@@ -106,6 +112,16 @@ export class Archiver {
     this.#lease = { ...this.#lease, ...done }
     tail.markArchived(this.#lease.partition, last.position)
     await this.#withdraw(duplicates)
+  }
+
+  async #trim(): Promise<void> {
+    const { log, logger } = this.#options
+    const { partition, archivedPosition: archived } = this.#lease
+    try {
+      await trimLog({ log, partition, archived, keep: repeatWindow, now: Date.now() })
+    } catch (error) {
+      logger.warn({ err: error, partition }, 'archive: the log was not trimmed, trying again in an hour')
+    }
   }
 
   /** A late duplicate was shown to whoever was there: everyone is told to take it back. */

@@ -105,6 +105,21 @@ test('what one process commits, another one beside it reads and follows up', asy
   }
 })
 
+test('two processes that write at the same time wait for each other', async () => {
+  const beside = open()
+  try {
+    const writing = [database, beside].flatMap((into, process) =>
+      Array.from({ length: 40 }, (_, at) =>
+        into.write((transaction) => into.models.Site.create(site(`s${process}-${at}`), { transaction })),
+      ),
+    )
+    await Promise.all(writing)
+    expect(await database.models.Site.count()).toBe(80)
+  } finally {
+    await beside.stop()
+  }
+})
+
 test('a page of the room list walks the covering index alone', async () => {
   const plan = await database.sequelize.query<{ detail: string }>(
     `EXPLAIN QUERY PLAN SELECT room, act_at, read_seq FROM memberships

@@ -22,8 +22,8 @@ export interface Database {
   /** SQL that gives the database's own time, in milliseconds since 1970: nodes may disagree about theirs. */
   clock: string
   /**
-   * Runs `fn` in a transaction that begins as a writer. On SQLite writers take turns: keep them short, and never await
-   * another `write` inside one.
+   * Runs `fn` in a transaction that begins as a writer. On SQLite writers take turns: keep them short. A write
+   * that is awaited inside `fn` without its `transaction` waits for `fn` to end, for ever.
    */
   write<T>(fn: (transaction: Transaction) => Promise<T>): Promise<T>
   /** Brings the tables up to this version; returns the names of the migrations that ran. */

@@ -3,6 +3,7 @@ import type { Services } from '@damso/schema/services'
 import { memberViewer, messageBy, ROOM_ID, serverViewer, servicesOf, viewedRoom } from '@damso/schema/testing'
 import { serverAudits } from 'graphql-http'
 import { describe, expect, test } from 'vitest'
+import { UnknownOutcome } from '../event-log/event-log.ts'
 import { createOrigins } from '../http/origins.ts'
 import type { Caller, Credentials } from './callers.ts'
 import { createGraphql, type GraphqlOptions } from './create-graphql.ts'
@@ -29,7 +30,7 @@ const sites: Partial<Services['sites']> = {
 
 function serve(options: Partial<GraphqlOptions> = {}) {
   const logged: unknown[] = []
-  const log = { error: (...line: unknown[]) => void logged.push(line) }
+  const log = { error: (...line: unknown[]) => void logged.push(line), warn: () => {} }
   const yoga = createGraphql({
     services: servicesOf({ sites }),
     authenticate,
@@ -192,6 +193,7 @@ describe('limits say what was passed, how far, and what to do', () => {
     return `{ room(key: "k") { lastMessage { ${inner} id ${' } }'.repeat(levels)} } } }`
   }
   const over: Record<string, [query: string, limit: number, message: RegExp]> = {
+    text: [`{ site { name } } #${'x'.repeat(limits.queryBytes)}`, limits.queryBytes, /bytes: send smaller/],
     depth: [nested(8), limits.queryDepth, /levels: ask in two steps/],
     aliases: [
       `{ ${Array.from({ length: 20 }, (_, n) => `a${n}: viewer { unreadTotal }`).join(' ')} }`,
@@ -203,7 +205,7 @@ describe('limits say what was passed, how far, and what to do', () => {
       limits.queryDirectives,
       /directives: write the fields/,
     ],
-    tokens: [`{ site { ${'name '.repeat(2_001)} } }`, limits.queryTokens, /tokens: send smaller/],
+    tokens: [`{ site { ${'name '.repeat(1_001)} } }`, limits.queryTokens, /tokens: send smaller/],
   }
   test.each(Object.entries(over))('%s', async (_name, [query, limit, message]) => {
     const answer = await serve().ask(query)
@@ -268,6 +270,15 @@ describe('errors', () => {
       { message: 'Send the same nonce again', extensions: { code: 'UNKNOWN_OUTCOME' } },
     ])
     expect(logged).toEqual([])
+  })
+
+  test('an outcome that the log does not know says what to do', async () => {
+    expect((await failing(new UnknownOutcome('timed out')).ask(query, asMember)).errors).toMatchObject([
+      {
+        message: expect.stringContaining('same nonce again with retry: true'),
+        extensions: { code: 'UNKNOWN_OUTCOME' },
+      },
+    ])
   })
 
   test('refusals of a query carry what a result would', async () => {

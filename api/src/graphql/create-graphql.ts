@@ -6,6 +6,7 @@ import { renderGraphiQL } from '@graphql-yoga/render-graphiql'
 import { createYoga } from 'graphql-yoga'
 import type { Logger } from 'pino'
 import type { Origins } from '../http/origins.ts'
+import { createLruMap } from '../lru-map.ts'
 import { type Authenticate, createCallers } from './callers.ts'
 import { createMaskError } from './mask-error.ts'
 import { useLimits } from './use-limits.ts'
@@ -27,7 +28,7 @@ export interface GraphqlOptions {
   production: boolean
   /** The site that GraphiQL names before login. */
   graphiqlSite?: SiteId
-  log: Pick<Logger, 'error'>
+  log: Pick<Logger, 'error' | 'warn'>
 }
 
 /** `/graphql`: `fetch` answers a Request, `handle` a request of node:http. What happens on the way is the list of plugins. */
@@ -47,6 +48,8 @@ export function createGraphql(options: GraphqlOptions) {
       useViewer({ callers, services }),
     ],
     maskedErrors: { maskError: createMaskError(log) },
+    // A parsed document of the most tokens takes half a megabyte.
+    parserAndValidationCache: { documentCache: createLruMap(100), errorCache: createLruMap(100) },
     maxRequestBodySize: limits.requestBytes,
     extraParamNames: ['documentId'],
     batching: false,

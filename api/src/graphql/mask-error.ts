@@ -1,6 +1,7 @@
 import { Fault, type FaultCode, faultCodes, Refusal } from '@damso/schema/model'
 import { GraphQLError, type GraphQLErrorExtensions } from 'graphql'
 import type { Logger } from 'pino'
+import { UnknownOutcome } from '../event-log/event-log.ts'
 import { faultStatus } from '../http/fault-status.ts'
 
 /**
@@ -9,12 +10,17 @@ import { faultStatus } from '../http/fault-status.ts'
  * `INTERNAL` alone.
  */
 export const createMaskError =
-  (log: Pick<Logger, 'error'>) =>
+  (log: Pick<Logger, 'error' | 'warn'>) =>
   (error: unknown): Error => {
     const cause = causeOf(error)
     if (cause instanceof Refusal) {
       const { message, ...details } = cause.toJSON()
       return answer(error, message, details)
+    }
+    if (cause instanceof UnknownOutcome) {
+      log.warn({ err: cause }, 'GraphQL: outcome unknown')
+      const message = 'Nobody can tell whether it was stored: send the same nonce again with retry: true'
+      return answer(error, message, { code: 'UNKNOWN_OUTCOME', ...statusOf(error, 'UNKNOWN_OUTCOME') })
     }
     if (cause instanceof Fault && cause.code !== 'INTERNAL') {
       return answer(error, cause.message, { code: cause.code, ...statusOf(error, cause.code) })

@@ -6,6 +6,7 @@ export const graphql = (handle: RequestListener): Route => ({
   path: '/graphql',
   methods: ['GET', 'HEAD', 'POST', 'OPTIONS'],
   async handle(request, response) {
+    response.setHeader('cache-control', 'no-store')
     response.removeHeader('content-security-policy')
     await handle(request, response)
   },

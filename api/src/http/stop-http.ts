@@ -6,7 +6,6 @@ import type { Server } from 'node:http'
  */
 export async function stopHttp(server: Server, graceMilliseconds = 5_000): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-  server.closeIdleConnections()
   const cut = setTimeout(() => server.closeAllConnections(), graceMilliseconds)
   await closed
   clearTimeout(cut)

@@ -39,7 +39,10 @@ export async function widgetFiles(folder: string, origins: Origins): Promise<Rou
 
 async function readFolder(folder: string): Promise<Map<string, WidgetFile>> {
   const files = new Map<string, WidgetFile>()
-  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch((cause) => {
+    throw new Error(`cannot read the widget's files in ${folder}: build it, or set DAMSO_WIDGET`, { cause })
+  })
+  for (const entry of entries) {
     if (!entry.isFile()) continue
     const path = join(entry.parentPath, entry.name)
     const file = widgetFile(entry.name, await readFile(path))

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
-import { Fault, type SiteId } from '@damso/schema/model'
+import { Fault, type SiteId, siteId } from '@damso/schema/model'
 import type { MemberViewer, ServerViewer, Viewer } from '@damso/schema/services'
+import * as v from 'valibot'
 import { createLruMap } from '../lru-map.ts'
 import type { Sites } from '../sites/create-sites.ts'
 import type { SiteEntry } from '../sites/registry.ts'
@@ -9,7 +10,7 @@ import type { Claims, RoomClaims } from './claims.ts'
 import { audienceOf, isOver, proveToken } from './token.ts'
 
 /** What a request says of its caller, as it came. */
-export interface Credentials {
+interface Credentials {
   /** The `Authorization` header. */
   authorization?: string | undefined
   /** The `damso-site` header: names the site before login. */
@@ -19,7 +20,7 @@ export interface Credentials {
 }
 
 /** No site: the request named none. No viewer: nobody is logged in. */
-export interface Authenticated {
+interface Authenticated {
   site: SiteId | undefined
   viewer: Viewer | undefined
 }
@@ -83,7 +84,7 @@ export function createIdentity({
 
   async function knownSite(site: SiteId): Promise<SiteEntry> {
     const entry = await sites.entry(site)
-    if (!entry) throw new Fault('SITE', `there is no site "${site}" here: make it by \`damso site create\``)
+    if (!entry) throw new Fault('SITE', `there is no ${siteName(site)} here: make it by \`damso site create\``)
     return entry
   }
 
@@ -126,6 +127,9 @@ function bearer(authorization: string): string {
     throw new Fault('TOKEN', 'the header Authorization must be "Bearer " and a token or site key')
   return credentials
 }
+
+/** What no site can be called is not said back. */
+const siteName = (site: string): string => (v.is(siteId, site) ? `site "${site}"` : 'such site')
 
 const viewerOf = (site: SiteId, { sub, name, picture, role, exp }: Claims): MemberViewer => ({
   kind: 'member',

@@ -1,4 +1,5 @@
-import { closeCodes, Fault, parse, siteId } from '@damso/schema/model'
+import { closeCodes, Fault, Refusal, siteId } from '@damso/schema/model'
+import * as v from 'valibot'
 import { type StompApplication, StompError } from '../stomp/application.ts'
 import type { LiveContext } from './context.ts'
 import { send } from './destinations/send.ts'
@@ -21,7 +22,8 @@ export function createLive({ originAllowed, ...context }: LiveOptions): StompApp
         const token = headers.get('passcode')
         if (!site) throw new Fault('SITE', 'the header host is missing: it names the site')
         if (!token) throw new Fault('TOKEN', 'the header passcode is missing: it holds the token of the member')
-        parse(siteId, site)
+        if (!v.is(siteId, site))
+          throw new Fault('SITE', 'the header host is no site id: 1 to 63 of a-z, 0-9 and hyphens')
         if (!(await originAllowed(site, connection.origin))) {
           throw new Fault('ORIGIN', `origin ${connection.origin} is not on the list of site "${site}"`)
         }
@@ -30,6 +32,8 @@ export function createLive({ originAllowed, ...context }: LiveOptions): StompApp
         return { session }
       } catch (error) {
         if (error instanceof Fault) throw stompError(error)
+        // What the token grants cannot be given (a full room): it says so instead of failing as our own.
+        if (error instanceof Refusal) throw stompError(new Fault('TOKEN', error.message))
         throw error
       }
     },

@@ -50,6 +50,7 @@ export class RoomSubscriber {
     if (this.ended) return
     this.ended = true
     this.tell({ type: 'ended', room: this.room.room, code }, `ended-${code}`)
+    this.subscription.end()
     this.session.rooms.delete(this.subscription.id)
   }
 

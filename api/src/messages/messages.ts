@@ -61,6 +61,7 @@ export function createMessages({ log, ...context }: MessagesOptions): Messages {
     if ('done' in act) return { message: act.done, position: act.done.position }
     const [position] = await append(act.record)
     if (position === undefined) throw new UnknownOutcome('the event log gave no position')
+    context.tail.acknowledge(act.record, position)
     return { message: act.becomes(position), position }
   }
 
@@ -89,6 +90,7 @@ export function createMessages({ log, ...context }: MessagesOptions): Messages {
       // One append keeps the order of the call.
       const records = acts.flatMap((act) => ('value' in act && 'record' in act.value ? [act.value.record] : []))
       const positions = records.length === 0 ? [] : await log.append(records)
+      context.tail.acknowledge({ site: viewer.site, room }, positions.at(-1) ?? 0)
       return acts.map((act) => {
         if ('refusal' in act) return act
         return { value: 'done' in act.value ? act.value.done : act.value.becomes(positions.shift() as Position) }

@@ -7,13 +7,29 @@ const room = roomKey({ site: 'shop' }, 'r1')
 
 describe('PartitionTail', () => {
   test('drops a repeat of an event id, also one that it only saw while warming up', () => {
-    const tail = new PartitionTail(2)
+    const tail = new PartitionTail(2, 0)
     expect(tail.add(said(1, 7))).toBe(false)
     expect(tail.add(said(3, 7))).toBe(false)
     expect(tail.add(said(4, 8))).toBe(true)
     expect(tail.add(said(5, 8))).toBe(false)
-    expect(tail.after(room, 0).map(({ position }) => position)).toEqual([4])
+    expect(tail.after(room, 2).map(({ position }) => position)).toEqual([4])
     expect(tail.position).toBe(5)
+    expect(tail.unarchived(10).map(({ position }) => position)).toEqual([4])
+  })
+
+  test('what was archived before this node began serves who resumes, and nobody else', () => {
+    const tail = new PartitionTail(3, 0)
+    expect([1, 2, 3].map((position) => tail.add(said(position)))).toEqual([false, false, false])
+    expect(tail.floor).toBe(0)
+    expect(tail.after(room, 1).map(({ position }) => position)).toEqual([2, 3])
+    expect(tail.unarchived(10)).toEqual([])
+    expect(tail.unarchivedBytes).toBe(0)
+  })
+
+  test('a log that was trimmed meanwhile covers from where it begins', () => {
+    const tail = new PartitionTail(9, 2)
+    tail.add(said(7))
+    expect(tail.floor).toBe(6)
   })
 
   test('never forgets what is not archived, whatever the budget', () => {

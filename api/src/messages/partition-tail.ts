@@ -19,27 +19,35 @@ export class PartitionTail {
   readonly #rooms = new Map<string, LogRecord[]>()
   #archivedCount = 0
 
-  constructor(archived: Position) {
-    this.floor = archived
-    this.position = archived
+  /**
+   * @param from the follower begins after this place: what it finds up to `archived` fills the window of repeats, and lets
+   *   subscribers resume over a restart
+   */
+  constructor(archived: Position, from = archived) {
+    this.floor = from
+    this.position = from
     this.archived = archived
   }
 
-  /** Takes the next record in; false: a repeat, or one that is only here to fill the window of repeats. */
+  /** Takes the next record in; false: a repeat, or archived before this node began. */
   add(record: LogRecord): boolean {
-    const fresh = this.repeats.add(record.eventId, record.position)
     if (record.position <= this.position) return false
+    // A trimmed log begins later than was asked for.
+    if (this.#records.length === 0 && this.floor === this.position)
+      this.floor = Math.max(this.floor, record.position - 1)
     this.position = record.position
-    if (!fresh) return false
+    if (!this.repeats.add(record.eventId, record.position)) return false
     const size = sizeOf(record)
+    const archived = record.position <= this.archived
     this.#records.push(record)
     this.bytes += size
-    this.unarchivedBytes += size
+    if (archived) this.#archivedCount += 1
+    else this.unarchivedBytes += size
     const key = roomKeyText(record)
     const room = this.#rooms.get(key)
     if (room) room.push(record)
     else this.#rooms.set(key, [record])
-    return true
+    return !archived
   }
 
   /** The room's records after a place, oldest first: a snapshot that later records do not change. */

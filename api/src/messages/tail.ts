@@ -29,8 +29,10 @@ export class Tail {
   readonly #log: EventLog
   readonly #budget: number
   readonly #partitions: PartitionTail[] = []
-  readonly #start: readonly PartitionPosition[]
+  readonly #from: readonly PartitionPosition[]
   readonly #listeners: Listener[] = []
+  /** By partition, the newest place that this node acknowledged. */
+  readonly #acknowledged: Position[] = []
   readonly #waiting = new Set<{ partition: number; position: Position; resolve: () => void }>()
   #follower: Follower | undefined
   #proofTimer: NodeJS.Timeout | undefined
@@ -39,15 +41,16 @@ export class Tail {
   constructor({ log, archived, budget = 64 * 1024 * 1024 }: TailOptions) {
     this.#log = log
     this.#budget = budget
-    this.#start = archived
-    for (const { partition, position } of archived) this.#partitions[partition] = new PartitionTail(position)
+    this.#from = archived.map(({ partition, position }) => ({ partition, position: backBy(position, repeatWindow) }))
+    for (const [at, { partition, position }] of archived.entries()) {
+      this.#partitions[partition] = new PartitionTail(position, this.#from[at]?.position)
+    }
   }
 
   /** Resolves when the follower has passed the log's end as it was on call: warm. */
   async start(): Promise<void> {
-    const from = this.#start.map(({ partition, position }) => ({ partition, position: backBy(position, repeatWindow) }))
     const ends = await this.#log.end()
-    this.#follower = await this.#follow(from)
+    this.#follower = await this.#follow(this.#from)
     await Promise.all(ends.map(({ partition, position }) => this.#passed(partition, position)))
     await this.#prove()
     this.#proofTimer = setInterval(() => void this.#prove(), PROOF_INTERVAL).unref()
@@ -105,6 +108,17 @@ export class Tail {
     const partition = this.#log.partitionOf(key)
     const end = (await this.#log.end()).find((at) => at.partition === partition)
     return end === undefined || this.caughtUp(key, end.position, milliseconds)
+  }
+
+  /** This node told somebody that a record of the room stands there. */
+  acknowledge(key: { site: string; room: string }, position: Position): void {
+    const partition = this.#log.partitionOf(key)
+    this.#acknowledged[partition] = Math.max(this.#acknowledged[partition] ?? 0, position)
+  }
+
+  /** Waits until what this node acknowledged is in the tail: an append is answered before the follower brings it. */
+  passAcknowledged(key: RoomKey, milliseconds: number): Promise<boolean> {
+    return this.caughtUp(key, this.#acknowledged[this.#log.partitionOf(key)] ?? 0, milliseconds)
   }
 
   markArchived(partition: number, position: Position): void {

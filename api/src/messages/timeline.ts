@@ -50,6 +50,7 @@ export class Timeline {
     const wanted: HistoryWindow =
       middle === undefined ? { ...window, limit: limit + 1 } : { around: middle, limit: limit + 1 }
 
+    await this.#tail.passAcknowledged(room, CATCH_UP_MILLISECONDS)
     const { position } = this.#tail.of(room)
     const records = this.#recent(room)
     const messages = overlay(await this.#history.page(room, wanted), records)
@@ -57,6 +58,7 @@ export class Timeline {
   }
 
   async find(room: RoomKey, ids: readonly MessageId[]): Promise<(Message | undefined)[]> {
+    await this.#tail.passAcknowledged(room, CATCH_UP_MILLISECONDS)
     const records = this.#recent(room)
     const found = new Map(overlay(await this.#history.find(room, ids), records).map((message) => [message.id, message]))
     return ids.map((id) => found.get(id))

@@ -1,12 +1,11 @@
-import { type MemberId, type Membership, type Position, Refusal, type RoomKey, roomKeyText } from '@damso/schema/model'
-import { literal, Op } from 'sequelize'
-import type { Database } from '../database/database.ts'
+import { type MemberId, type Membership, type Position, type RoomKey, roomKeyText } from '@damso/schema/model'
+import { TooManyWaiting } from '../database/lock.ts'
+import { createMarkerRows } from './marker-rows.ts'
 import type { RoomsOptions } from './options.ts'
-import { toMembership } from './shapes.ts'
 
 /** A member's marker in one room is written at most so often. */
 const PAUSE_MILLISECONDS = 1_000
-/** Markers that wait for their turn; past it members are told to come back. */
+/** Markers that wait for their pause to end; past it members are told to come back. */
 const WAITING = 50_000
 
 /** A marker on its way to SQL; calls that come meanwhile raise it and share its promise. */
@@ -32,60 +31,35 @@ export function createReadMarkers({
   database,
   seqAt,
   onRead,
-  pauseMilliseconds = PAUSE_MILLISECONDS,
-}: Pick<RoomsOptions, 'seqAt' | 'onRead'> & {
-  database: Database
-  /** @default 1000 */
-  pauseMilliseconds?: number
-}): ReadMarkers {
-  const { Membership } = database.models
+}: Pick<RoomsOptions, 'database' | 'seqAt' | 'onRead'>): ReadMarkers {
+  const rows = createMarkerRows(database, seqAt)
   const waiting = new Map<string, Marker>()
-  /** Keys that were written less than a pause ago, each with what ends its pause. */
-  const pauses = new Map<string, { over: Promise<void>; end: () => void }>()
-
-  function pause(key: string): void {
-    const { promise, resolve } = deferred()
-    const timer = setTimeout(end, pauseMilliseconds)
-    function end() {
-      clearTimeout(timer)
-      pauses.delete(key)
-      resolve()
-    }
-    pauses.set(key, { over: promise, end })
-  }
+  const pauses = new Map<string, Pause>()
 
   async function commit(key: string, marker: Marker): Promise<Membership | undefined> {
     await pauses.get(key)?.over
     waiting.delete(key)
-    pause(key)
-    const { room, member, position: to } = marker
-    const where = { site: room.site, room: room.room, member, state: 'active' as const }
-    const seq = await seqAt(room, to)
-    const moved = await database.write(async (transaction) => {
-      const [rows] = await Membership.update(
-        {
-          readPosition: to,
-          readSeq: literal(`CASE WHEN read_seq < ${Number(seq)} THEN ${Number(seq)} ELSE read_seq END`),
-        },
-        { where: { ...where, readPosition: { [Op.lt]: to } }, transaction },
-      )
-      return rows > 0
-    })
-    const row = await Membership.findOne({ where, raw: true })
-    if (row && moved) onRead(room, member, row.readPosition, row.readSeq)
-    return row ? toMembership(row) : undefined
+    pauses.set(
+      key,
+      createPause(PAUSE_MILLISECONDS, () => pauses.delete(key)),
+    )
+    const { room, member, position } = marker
+    const [result] = await rows.add([{ room, member, position }])
+    if (!result) return undefined
+    const { membership, moved } = result
+    if (moved) onRead(room, member, membership.readPosition, membership.readSeq)
+    return membership
   }
 
   return {
-    raise(room, member, to) {
+    async raise(room, member, to) {
       const key = `${roomKeyText(room)}/${member}`
       const held = waiting.get(key)
       if (held) {
         held.position = Math.max(held.position, to)
         return held.committed
       }
-      if (waiting.size >= WAITING)
-        throw new Refusal({ code: 'BUSY', message: 'Too many read markers wait: try again', retryAfter: 1 })
+      if (waiting.size >= WAITING) throw new TooManyWaiting('too many read markers wait')
       const marker: Marker = { room, member, position: to, committed: Promise.resolve(undefined) }
       waiting.set(key, marker)
       marker.committed = commit(key, marker)
@@ -94,17 +68,30 @@ export function createReadMarkers({
 
     async stop() {
       const committed = [...waiting.values()].map((marker) => marker.committed)
-      for (const { end } of [...pauses.values()]) end()
+      for (const pause of [...pauses.values()]) pause.end()
       await Promise.allSettled(committed)
-      for (const { end } of [...pauses.values()]) end()
+      for (const pause of [...pauses.values()]) pause.end()
+      await rows.idle()
     },
   }
 }
 
-function deferred(): { promise: Promise<void>; resolve: () => void } {
+interface Pause {
+  over: Promise<void>
+  /** Before its time. */
+  end(): void
+}
+
+function createPause(milliseconds: number, onEnd: () => void): Pause {
   let resolve = () => {}
-  const promise = new Promise<void>((settle) => {
+  const over = new Promise<void>((settle) => {
     resolve = settle
   })
-  return { promise, resolve }
+  const timer = setTimeout(end, milliseconds)
+  function end() {
+    clearTimeout(timer)
+    onEnd()
+    resolve()
+  }
+  return { over, end }
 }

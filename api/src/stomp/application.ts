@@ -63,6 +63,8 @@ export interface Subscription {
   readonly destination: string
   readonly ack: AckMode
   readonly headers: Headers
+  /** The application's own end of it: the id may be used again, and an UNSUBSCRIBE that crosses this is no fault. */
+  end(): void
 }
 
 export interface OutgoingMessage {

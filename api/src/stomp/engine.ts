@@ -22,7 +22,6 @@ export interface Engine {
   readonly logger: Logger
   readonly wheel: TimerWheel
   readonly flusher: Flusher
-  readonly sessions: Set<Session>
   /** Tells whoever waits for the last connection to end. */
   ended(session: Session): void
 }

@@ -55,7 +55,6 @@ export function createStompServer<S>(options: StompServerOptions<S>): StompServe
     logger: options.logger ?? silent,
     wheel: new TimerWheel(),
     flusher: new Flusher(),
-    sessions,
     ended(session) {
       sessions.delete(session)
       if (sessions.size === 0) onEmpty?.()

@@ -6,6 +6,7 @@ export class OpenSubscription implements Subscription {
   readonly destination: string
   readonly ack: AckMode
   readonly headers: Headers
+  ended = false
   /** In order of delivery: what the client names a delivery by, to what the application does. */
   #waiting: Map<string, string> | undefined
 
@@ -14,6 +15,10 @@ export class OpenSubscription implements Subscription {
     this.destination = destination
     this.ack = ack
     this.headers = headers
+  }
+
+  end(): void {
+    this.ended = true
   }
 
   get waiting(): number {
@@ -53,8 +58,13 @@ export class Subscriptions {
 
   add(subscription: OpenSubscription): void {
     const key = keyOf(subscription.id, subscription.destination)
-    if (this.#open.has(key)) throw new StompError('PROTOCOL', 'this subscription id is in use')
+    if (this.#open.get(key)?.ended === false) throw new StompError('PROTOCOL', 'this subscription id is in use')
     this.#open.set(key, subscription)
+  }
+
+  /** Those that the application ended wait for an UNSUBSCRIBE that may never come. */
+  forgetEnded(): void {
+    for (const subscription of this.#open.values()) if (subscription.ended) this.remove(subscription)
   }
 
   find(id: string): OpenSubscription | undefined {

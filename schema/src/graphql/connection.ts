@@ -40,7 +40,10 @@ const PageInfoRef = builder.objectRef<PageInfo>('PageInfo').implement({
   }),
 })
 
-/** The types `XConnection` and `XEdge` of Cursor Connections. Services page; this only describes. */
+/**
+ * The types `XConnection` and `XEdge` of Cursor Connections. Services page; this only describes. The casts say what Pothos
+ * cannot follow through a type parameter: an edge's node is what `node` stands for.
+ */
 export function connectionOf<T extends object, C extends Connection<T> = Connection<T>>(
   noun: string,
   node: ObjectRef<SchemaTypes, T>,

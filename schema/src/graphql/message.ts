@@ -90,7 +90,10 @@ builder.objectFields(RoomRef, (t) => ({
     complexity: pageCost,
     resolve: async (room, args, context) => {
       context.loaders.rooms.prime(room.id, room)
-      return messageConnection(await context.services.messages.page(anyone(context), room.id, windowOf(args)))
+      const window = windowOf(args)
+      const page = await context.services.messages.page(anyone(context), room.id, window)
+      // Nothing stands before the first message, which a page after position 0 begins with.
+      return messageConnection({ ...page, hasPreviousPage: page.hasPreviousPage && window.after !== 0 })
     },
   }),
   message: t.field({

@@ -44,7 +44,7 @@ export const messageWindow = builder.args((t) => ({
   after: t.string({ description: 'Only what is newer than this cursor.' }),
   last: t.int({ description: `The newest ones before \`before\`: how many, 1 to ${limits.pageSize}.` }),
   before: t.string({ description: 'Only what is older than this cursor.' }),
-  around: t.id({ description: 'The message to put in the middle; the size, by `first`, counts for each side.' }),
+  around: t.id({ description: 'The message to put in the middle of a page of `first`.' }),
   aroundDate: t.field({ type: 'DateTime', description: 'The first message at or after this time in the middle.' }),
   atLeast: t.field({
     type: 'Position',

@@ -4,7 +4,7 @@ import { RoomRef } from './refs.ts'
 import { acted, resultOf } from './refusal.ts'
 import { CreateRoomInput, RoomMemberInput, UpdateRoomInput, UpsertRoomInput } from './room-inputs.ts'
 
-export const RoomResult = resultOf('Room', RoomRef)
+const RoomResult = resultOf('Room', RoomRef)
 
 export const inRoom = builder.args((t) => ({ roomId: t.id({ required: true, description: 'The room.' }) }))
 export const oneMember = builder.args((t) => ({ memberId: t.id({ required: true, description: 'Who.' }) }))

@@ -53,6 +53,8 @@ export const limits = {
   requestBytes: 1_048_576,
   /** Cost of one GraphQL operation: one per field, times the size of each page around it. */
   queryCost: 20_000,
+  /** Text of one GraphQL document. */
+  queryBytes: 16_384,
   /** Nesting of one GraphQL operation. */
   queryDepth: 12,
   /** Aliases of one GraphQL document. */
@@ -60,7 +62,7 @@ export const limits = {
   /** Directives of one GraphQL document. */
   queryDirectives: 50,
   /** Tokens of one GraphQL document. */
-  queryTokens: 2_000,
+  queryTokens: 1_000,
 } as const
 
 export type Limits = typeof limits

@@ -15,7 +15,7 @@ type Callback = (this: { lastID: number; changes: number }, error: unknown, rows
 const isRead = (sql: string) => /^\s*(SELECT|WITH|PRAGMA|EXPLAIN)\b/i.test(sql)
 const isBegin = (sql: string) => /^\s*BEGIN\b/i.test(sql)
 const isEnd = (sql: string) => /^\s*(COMMIT|ROLLBACK)\b(?!\s+TO\b)/i.test(sql)
-const isRowChange = (sql: string) => /^\s*(INSERT|UPDATE|DELETE|REPLACE)\b/i.test(sql)
+const isSchemaChange = (sql: string) => /^\s*(CREATE|ALTER|DROP)\b/i.test(sql)
 const isColumnList = (sql: string) => /^PRAGMA table_info/i.test(sql)
 
 /** Sequelize names parameters `$1`; libsql wants the name without its prefix. */
@@ -27,21 +27,30 @@ const unprefixed = (parameters: Parameters): Parameters =>
 /** @returns a `dialectModule` */
 export function createDialect({ reader, writer }: { reader: SqliteConnection; writer: SqliteConnection }): object {
   const lock = createLock()
-  /** Sequelize asks for the columns of a table before each query of a model. */
-  const columnLists = new Map<string, Promise<Result>>()
+  /** Sequelize asks for the columns of a table before each query of a model; they change at the start alone. */
+  const columnLists = new Map<string, Result>()
 
-  async function alone(sql: string, parameters: Parameters): Promise<Result> {
-    if (isColumnList(sql)) {
-      const known = columnLists.get(sql) ?? reader.execute(sql)
-      columnLists.set(sql, known)
-      return known
-    }
-    if (isRead(sql)) return reader.execute(sql, parameters)
-    const release = await lock.take()
+  async function listColumns(sql: string): Promise<Result> {
+    const columns = await reader.execute(sql)
+    columnLists.set(sql, columns)
+    return columns
+  }
+
+  async function write(sql: string, parameters: Parameters): Promise<Result> {
     try {
       return await writer.execute(sql, parameters)
     } finally {
-      if (!isRowChange(sql)) columnLists.clear()
+      if (isSchemaChange(sql)) columnLists.clear()
+    }
+  }
+
+  async function alone(sql: string, parameters: Parameters): Promise<Result> {
+    if (isColumnList(sql)) return listColumns(sql)
+    if (isRead(sql)) return reader.execute(sql, parameters)
+    const release = await lock.take()
+    try {
+      return await write(sql, parameters)
+    } finally {
       release()
     }
   }
@@ -55,10 +64,12 @@ export function createDialect({ reader, writer }: { reader: SqliteConnection; wr
     }
 
     async #execute(sql: string, parameters: Parameters): Promise<Result> {
+      const columns = columnLists.get(sql)
+      if (columns) return columns
       if (isBegin(sql)) this.#release = await lock.take()
       if (this.#release === undefined) return alone(sql, parameters)
       try {
-        const result = await writer.execute(sql, parameters)
+        const result = await write(sql, parameters)
         if (isEnd(sql)) this.#end()
         return result
       } catch (error) {
@@ -70,7 +81,6 @@ export function createDialect({ reader, writer }: { reader: SqliteConnection; wr
     }
 
     #end(): void {
-      columnLists.clear()
       this.#release?.()
       this.#release = undefined
     }

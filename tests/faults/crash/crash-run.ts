@@ -1,0 +1,164 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { createRandom } from '../../support/random.ts'
+import { Server } from '../../support/server.ts'
+import { check } from '../checker.ts'
+import { type Entry, Recorder, type Violation } from '../history.ts'
+import { leaveAndJoin, putOutAndIn } from './doorman.ts'
+import { lookAround } from './pager.ts'
+import { Power } from './power.ts'
+import { Reader } from './reader.ts'
+import { comeToRest } from './rest.ts'
+import { sayOverGraphql } from './say-graphql.ts'
+import { sayOverStomp } from './say-stomp.ts'
+import { createRooms, type Person, type Room, type World } from './world.ts'
+import { write } from './writer.ts'
+
+export interface CrashOptions {
+  seed: number
+  /** Each of them ends with a `kill -9`. */
+  rounds: number
+  /** A bug that the server is to have: `DAMSO_PLANTED_BUG`. */
+  plantedBug?: string
+}
+
+export interface CrashReport {
+  mode: 'embedded'
+  seed: number
+  rounds: number
+  faults: number
+  stored: number
+  delivered: number
+  violations: number
+  longestRecoveryMs: number
+  ok: boolean
+}
+
+/** Traffic between two crashes: between these, in milliseconds. */
+const ROUND = { least: 50, most: 600 }
+
+/** Longer than most rounds. */
+const NAP_MILLISECONDS = 3_000
+
+/** More than any member here sends: rates are not what is tested. */
+const unlimited = '1000000'
+/** About a hundred records: who sleeps has to reload, and who sends is told at times that the server is busy. */
+const shortTail = '65536'
+
+/** Members talk, readers read, and the server is killed over and over; then the checker sees everything that anyone saw. */
+export async function runCrashTest({ seed, rounds, plantedBug }: CrashOptions): Promise<{
+  report: CrashReport
+  violations: Violation[]
+}> {
+  const server = await Server.start({
+    env: {
+      MESSAGE_RATE: unlimited,
+      CHANGE_RATE: unlimited,
+      TAIL_BYTES: shortTail,
+      ...(plantedBug !== undefined && { DAMSO_PLANTED_BUG: plantedBug }),
+    },
+  })
+  try {
+    const recorder = new Recorder()
+    const power = new Power(server, recorder)
+    const random = createRandom(seed)
+    const rooms = await createRooms(server)
+    const world: World = { recorder, power, random, rooms, known: new Map(), stopping: false }
+
+    const readers = rooms.map((room) => [room.id, readersOf(world, room)] as const)
+    const reading = readers.flatMap(([, list]) => list.map((reader) => reader.read()))
+    const sleepy = readers.flatMap(([, [first]]) => (first ? [first] : []))
+    const napping = sleepy.map((reader) => nap(world, reader))
+    const acting = Promise.all([...writers(world), ...guests(world), ...pagers(world), ...napping])
+    const rhythm = random.fork('rounds')
+    for (let round = 0; round < rounds; round += 1) {
+      await pause(ROUND.least + rhythm.below(ROUND.most - ROUND.least))
+      await power.cut()
+    }
+    await pause(ROUND.most)
+    world.stopping = true
+    await acting
+    await comeToRest(world, new Map(readers))
+    await Promise.all(readers.flatMap(([, list]) => list.map((reader) => reader.stop())))
+    await Promise.all(reading)
+
+    const violations = check(recorder.entries)
+    const report = reportOf(recorder.entries, violations, { seed, rounds, power })
+    if (violations.length > 0 && plantedBug === undefined) await keep(seed, recorder.entries, violations)
+    return { report, violations }
+  } finally {
+    await server.remove()
+  }
+}
+
+async function nap(world: World, reader: Reader): Promise<void> {
+  const random = world.random.fork(`naps of ${reader.name}`)
+  while (!world.stopping) {
+    await pause(random.below(NAP_MILLISECONDS))
+    await reader.sleep(random.below(NAP_MILLISECONDS))
+  }
+}
+
+const readersOf = (world: World, room: Room): Reader[] =>
+  [...room.people.slice(0, 2), ...(room.guest ? [room.guest] : [])].map(
+    (person) => new Reader(world, person, room, `${person.name} in ${room.id}`),
+  )
+
+/** Each member writes over one protocol, in all of their rooms. */
+function writers(world: World): Promise<void>[] {
+  const roomsOf = new Map<Person, Room[]>()
+  for (const room of world.rooms)
+    for (const person of [...room.people, ...(room.guest ? [room.guest] : [])])
+      roomsOf.set(person, [...(roomsOf.get(person) ?? []), room])
+  const overGraphql = ['cho', 'dan', 'fay']
+  return [...roomsOf].map(([person, rooms]) =>
+    write(
+      world,
+      person,
+      rooms,
+      overGraphql.includes(person.name) ? sayOverGraphql(person) : sayOverStomp(world, person),
+    ),
+  )
+}
+
+const guests = (world: World): Promise<void>[] =>
+  world.rooms.flatMap((room) =>
+    room.guest ? [(room.guest.name === 'fay' ? leaveAndJoin : putOutAndIn)(world, room, room.guest)] : [],
+  )
+
+function pagers(world: World): Promise<void>[] {
+  const visits = world.rooms.flatMap((room) =>
+    [...room.people, ...(room.guest ? [room.guest] : [])].map((person) => ({ person, room })),
+  )
+  return ['pager 1', 'pager 2'].map((name) => lookAround(world, visits, name))
+}
+
+function reportOf(
+  entries: readonly Entry[],
+  violations: readonly Violation[],
+  { seed, rounds, power }: { seed: number; rounds: number; power: Power },
+): CrashReport {
+  const count = (type: Entry['type']) => entries.filter((entry) => entry.type === type).length
+  return {
+    mode: 'embedded',
+    seed,
+    rounds,
+    faults: power.faults,
+    stored: count('stored'),
+    delivered: count('delivered'),
+    violations: violations.length,
+    longestRecoveryMs: power.longestRecoveryMs,
+    ok: violations.length === 0,
+  }
+}
+
+/** All that was seen, a line an entry, for whoever looks for the cause. */
+async function keep(seed: number, entries: readonly Entry[], violations: readonly Violation[]): Promise<void> {
+  const folder = fileURLToPath(new URL('../../../../test-results/', import.meta.url))
+  await mkdir(folder, { recursive: true })
+  const lines = (values: readonly unknown[]) => values.map((value) => `${JSON.stringify(value)}\n`).join('')
+  await writeFile(join(folder, `crash-${seed}.history.jsonl`), lines(entries))
+  await writeFile(join(folder, `crash-${seed}.violations.jsonl`), lines(violations))
+}

@@ -1,0 +1,53 @@
+import type { Server } from '../../support/server.ts'
+import type { Recorder } from '../history.ts'
+
+/** The server's power supply: whoever lost their connection waits here until it is back. */
+export class Power {
+  /** From a `kill -9` to the first act that was acknowledged after it, the longest one. */
+  longestRecoveryMs = 0
+  faults = 0
+  readonly #server: Server
+  readonly #recorder: Recorder
+  #up: Promise<void> = Promise.resolve()
+  #killedAt: number | undefined
+  #recovered: (() => void) | undefined
+
+  constructor(server: Server, recorder: Recorder) {
+    this.#server = server
+    this.#recorder = recorder
+  }
+
+  /** Resolves while the server runs. */
+  up(): Promise<void> {
+    return this.#up
+  }
+
+  /** `kill -9`, and at once the same server on the same data and ports. Resolves with the first act acknowledged after it. */
+  async cut(): Promise<void> {
+    const recovered = new Promise<void>((resolve) => {
+      this.#recovered = resolve
+    })
+    this.#up = this.#restart()
+    await this.#up
+    await recovered
+  }
+
+  /** An act was acknowledged. */
+  stored(): void {
+    if (this.#killedAt === undefined) return
+    this.longestRecoveryMs = Math.max(this.longestRecoveryMs, Math.round(performance.now() - this.#killedAt))
+    this.#killedAt = undefined
+    this.#recovered?.()
+  }
+
+  async #restart(): Promise<void> {
+    const killedAt = performance.now()
+    await this.#server.kill()
+    this.faults += 1
+    this.#recorder.record({ type: 'killed' })
+    await this.#server.start()
+    this.#recorder.record({ type: 'ready' })
+    // From here on: an answer that was under way when the process died is no recovery.
+    this.#killedAt = killedAt
+  }
+}
