@@ -4,16 +4,26 @@ import terser from '@rollup/plugin-terser'
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
 
-/** Sheets are written to be read; what ships needs no indentation. */
-const compactCss = {
-  name: 'compact-css',
-  transform: (code, id) =>
-    id.endsWith('.js') && /styles(\/|\.js$)/.test(id) ? { code: code.replace(/\n\s+/g, '\n'), map: null } : null,
+/** Sheets and templates are written to be read; what ships needs no indentation. */
+const compact = {
+  name: 'compact',
+  transform(code, id) {
+    if (!id.includes('widget/dist/')) return null
+    const short = /styles(\/|\.js$)/.test(id)
+      ? code
+          .replace(/\/\*[\s\S]*?\*\//g, '')
+          .replace(/\s*\n\s*/g, '\n')
+          .replace(/\n?([{};,>])\n/g, '$1')
+          .replace(/ ?([{]) ?/g, '$1')
+          .replace(/^(\s*[a-z-]+): /gm, '$1:')
+      : code.replace(/>\n\s+</g, '><')
+    return { code: short, map: null }
+  },
 }
 
 const plugins = (defined = {}) => [
   resolve({ browser: true }),
-  compactCss,
+  compact,
   {
     name: 'define',
     renderChunk: (code) => Object.entries(defined).reduce((text, [name, value]) => text.replaceAll(name, value), code),

@@ -59,7 +59,7 @@ export async function startServer(
     stomp.attach(http, { path: '/stomp', admit: sites.anySiteAllows })
 
     const api = await listen(http, config)
-    if (!config.production) own.push(api)
+    if (!config.production) own.push(api, api.replace('127.0.0.1', 'localhost'))
     shutdown.add('http', () => stopHttp(http))
     const tcp =
       config.stompTcp === undefined ? undefined : await stomp.listenTcp({ port: config.stompTcp, host: config.host })

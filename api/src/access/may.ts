@@ -13,49 +13,50 @@ export type RoomSettings = Pick<
 type Rules = Pick<RoomSettings, 'site' | 'kind' | 'joinPolicy' | 'postPolicy' | 'frozen'>
 type Held = Pick<Standing, 'role' | 'state' | 'mutedUntil'>
 
-/**
- * The rules of design §8, the same for both protocols: undefined is "yes", a refusal says why not. Who may not even see
- * the room is told NOT_FOUND, so that nobody learns which rooms exist.
- *
- * @param membership the viewer's own, of whatever state; undefined: they never had one
- * @param now milliseconds since 1970
- */
-export function whyNot(
-  viewer: Viewer,
-  action: RoomAction,
-  room: Rules,
-  membership: Held | undefined,
-  now = Date.now(),
-): Refusal | undefined {
-  if (viewer.site !== room.site) return notFound()
-  if (viewer.kind === 'server') return serverMay(action, room) ? undefined : forbidden(action)
-  if (!maySee(viewer, room, membership)) return notFound()
-  switch (action) {
-    case 'read':
-      return mayRead(viewer, room, membership) ? undefined : joinFirst()
-    case 'post':
-    case 'react':
-      return whyNotSpeak(viewer, action, room, membership, now)
-    case 'join':
-      return mayJoin(viewer, room, membership) ? undefined : forbidden(action)
-    case 'leave':
-      return isActive(membership) && room.kind !== 'direct' ? undefined : forbidden(action)
-    case 'invite':
-      return mayInvite(viewer, room, membership) ? undefined : forbidden(action)
-    case 'setRole':
-      return isOwner(viewer, room, membership) ? undefined : forbidden(action)
-    case 'remove':
-    case 'update':
-    case 'deleteAny':
-      return isOperator(viewer, room, membership) ? undefined : forbidden(action)
-  }
-}
+/** Why not, in the words of refusals; `JOIN` is a FORBIDDEN that joining cures. */
+type Obstacle = 'NOT_FOUND' | 'FORBIDDEN' | 'JOIN' | 'MUTED' | 'FROZEN' | 'OPERATORS_ONLY'
 
-export const may = (...asked: Parameters<typeof whyNot>): boolean => whyNot(...asked) === undefined
+/** What is asked: who, what, where, as what (of whatever state; undefined: never a member), when (milliseconds since 1970). */
+type Question = [viewer: Viewer, action: RoomAction, room: Rules, membership: Held | undefined, now?: number]
+
+export const may = (...question: Question): boolean => obstacleTo(...question) === undefined
+
+/** Undefined is "yes". Who may not even see the room is told NOT_FOUND, so that nobody learns which rooms exist. */
+export function whyNot(...question: Question): Refusal | undefined {
+  const obstacle = obstacleTo(...question)
+  return obstacle && refuse(obstacle, ...question)
+}
 
 /** All that the viewer may do here now, in the order of `roomActions`. */
 export const viewerCan = (viewer: Viewer, room: Rules, membership: Held | undefined, now = Date.now()): RoomAction[] =>
   roomActions.filter((action) => may(viewer, action, room, membership, now))
+
+/** The rules of design §8, the same for both protocols. A word, not an error: lists ask this for each of their rooms. */
+function obstacleTo(...[viewer, action, room, membership, now = Date.now()]: Question): Obstacle | undefined {
+  const unless = (allowed: boolean) => (allowed ? undefined : 'FORBIDDEN')
+  if (viewer.site !== room.site) return 'NOT_FOUND'
+  if (viewer.kind === 'server') return unless(serverMay(action, room))
+  if (!maySee(viewer, room, membership)) return 'NOT_FOUND'
+  switch (action) {
+    case 'read':
+      return mayRead(viewer, room, membership) ? undefined : 'JOIN'
+    case 'post':
+    case 'react':
+      return obstacleToSpeech(viewer, action, room, membership, now)
+    case 'join':
+      return unless(mayJoin(viewer, room, membership))
+    case 'leave':
+      return unless(isActive(membership) && room.kind !== 'direct')
+    case 'invite':
+      return unless(mayInvite(viewer, room, membership))
+    case 'setRole':
+      return unless(isOwner(viewer, room, membership))
+    case 'remove':
+    case 'update':
+    case 'deleteAny':
+      return unless(isOperator(viewer, room, membership))
+  }
+}
 
 /** Whether the room exists for this viewer at all: as a member, or as someone who finds it and may ask to come in. */
 export function maySee(viewer: Viewer, room: Rules, membership: Held | undefined): boolean {
@@ -100,27 +101,18 @@ const mayInvite = (viewer: MemberViewer, room: Rules, membership: Held | undefin
   (isOperator(viewer, room, membership) || (isActive(membership) && room.joinPolicy !== 'operators'))
 
 /** Writing needs a membership, also of the site's operators: what is said in a room is said by one of its members. */
-function whyNotSpeak(
+function obstacleToSpeech(
   viewer: MemberViewer,
   action: 'post' | 'react',
   room: Rules,
   membership: Held | undefined,
   now: number,
-): Refusal | undefined {
-  if (!isActive(membership)) return joinFirst()
-  if (membership.mutedUntil !== null && membership.mutedUntil > now) {
-    const retryAfter = Math.ceil((membership.mutedUntil - now) / 1_000)
-    return new Refusal({
-      code: 'MUTED',
-      message: `You are muted in this room for another ${retryAfter} seconds`,
-      retryAfter,
-    })
-  }
+): Obstacle | undefined {
+  if (!isActive(membership)) return 'JOIN'
+  if (membership.mutedUntil !== null && membership.mutedUntil > now) return 'MUTED'
   if (isOperator(viewer, room, membership)) return undefined
-  if (room.frozen) return new Refusal({ code: 'FROZEN', message: 'This room is frozen: only its operators may write' })
-  if (action === 'post' && room.postPolicy === 'operators')
-    return new Refusal({ code: 'OPERATORS_ONLY', message: 'Only operators may post in this room' })
-  return undefined
+  if (room.frozen) return 'FROZEN'
+  return action === 'post' && room.postPolicy === 'operators' ? 'OPERATORS_ONLY' : undefined
 }
 
 /** A site's backend does everything but what only a person can: react, join, leave; and two people's room stays theirs. */
@@ -142,9 +134,7 @@ function serverMay(action: RoomAction, room: Rules): boolean {
   }
 }
 
-const joinFirst = (): Refusal => new Refusal({ code: 'FORBIDDEN', message: 'Join this room first' })
-
-const refusals: Record<RoomAction, string> = {
+const forbidden: Record<RoomAction, string> = {
   read: 'You may not read this room',
   post: 'You may not post in this room',
   react: 'You may not react in this room',
@@ -157,4 +147,22 @@ const refusals: Record<RoomAction, string> = {
   leave: 'You cannot leave this room',
 }
 
-const forbidden = (action: RoomAction): Refusal => new Refusal({ code: 'FORBIDDEN', message: refusals[action] })
+function refuse(obstacle: Obstacle, ...[, action, , membership, now = Date.now()]: Question): Refusal {
+  switch (obstacle) {
+    case 'NOT_FOUND':
+      return notFound()
+    case 'FORBIDDEN':
+      return new Refusal({ code: 'FORBIDDEN', message: forbidden[action] })
+    case 'JOIN':
+      return new Refusal({ code: 'FORBIDDEN', message: 'Join this room first' })
+    case 'FROZEN':
+      return new Refusal({ code: 'FROZEN', message: 'This room is frozen: only its operators may write' })
+    case 'OPERATORS_ONLY':
+      return new Refusal({ code: 'OPERATORS_ONLY', message: 'Only operators may post in this room' })
+    case 'MUTED': {
+      const retryAfter = Math.ceil(((membership?.mutedUntil ?? now) - now) / 1_000)
+      const message = `You are muted in this room for another ${retryAfter} seconds`
+      return new Refusal({ code: 'MUTED', message, retryAfter })
+    }
+  }
+}

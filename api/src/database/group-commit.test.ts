@@ -73,3 +73,23 @@ test('what waits is bounded: past it a call fails at once and the others go on',
   open()
   expect(await kept).toEqual([10, 20])
 })
+
+test('where more groups may be under way, a turn does not wait for the one before', async () => {
+  const { groups, commit, open } = gatedCommit()
+  const appends = createGroupCommit({ commit, groupItems: 10, waitingItems: 100, groups: 2 })
+  const calls: Promise<number[]>[] = []
+  for (const item of [1, 2, 3, 4]) {
+    calls.push(appends.add([item]))
+    await turn()
+    await turn()
+  }
+  expect(groups).toEqual([[1], [2]])
+  open()
+  open()
+  expect(await Promise.all(calls.slice(0, 2))).toEqual([[10], [20]])
+  await turn()
+  open()
+  expect(await Promise.all(calls)).toEqual([[10], [20], [30], [40]])
+  expect(groups).toEqual([[1], [2], [3, 4]])
+  await appends.idle()
+})

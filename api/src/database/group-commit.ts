@@ -1,5 +1,5 @@
 /**
- * Gathers what is asked for while a commit is under way and carries it out in the next one: many callers, one fsync.
+ * Gathers what is asked for in a turn, and while commits are under way, and carries it out together: many callers, one fsync.
  * @module
  */
 import { TooManyWaiting } from './lock.ts'
@@ -9,8 +9,13 @@ export interface GroupCommitOptions<Item, Result> {
   commit(items: readonly Item[]): Promise<readonly Result[]>
   /** Items of one group; a call is never split, so that a single one may be larger. */
   groupItems: number
-  /** Items that may wait; past it a call fails at once with `TooManyWaiting`. */
+  /** Items that may wait for their answer; past it a call fails at once with `TooManyWaiting`. */
   waitingItems: number
+  /**
+   * Groups under way at a time: more than one where the store gathers them again.
+   * @default 1
+   */
+  groups?: number
 }
 
 export interface GroupCommit<Item, Result> {
@@ -26,10 +31,11 @@ interface Call<Item, Result> {
 }
 
 export function createGroupCommit<Item, Result>(options: GroupCommitOptions<Item, Result>): GroupCommit<Item, Result> {
-  const { commit, groupItems, waitingItems } = options
+  const { commit, groupItems, waitingItems, groups = 1 } = options
+  const underWay = new Set<Promise<void>>()
   let calls: Call<Item, Result>[] = []
   let waiting = 0
-  let running: Promise<void> | undefined
+  let turn: Promise<void> | undefined
 
   function takeGroup(): Call<Item, Result>[] {
     let size = 0
@@ -39,29 +45,42 @@ export function createGroupCommit<Item, Result>(options: GroupCommitOptions<Item
       size += items.length
       count++
     }
-    waiting -= size
     const group = calls.slice(0, count)
     calls = calls.slice(count)
     return group
   }
 
-  async function run(): Promise<void> {
-    // Calls of the same turn of the event loop join the first group.
-    await new Promise(setImmediate)
-    while (calls.length > 0) {
-      const group = takeGroup()
-      try {
-        const results = await commit(group.flatMap(({ items }) => items))
-        let from = 0
-        for (const { items, resolve } of group) {
-          resolve(results.slice(from, from + items.length))
-          from += items.length
-        }
-      } catch (error) {
-        for (const { reject } of group) reject(error)
+  async function carryOut(group: readonly Call<Item, Result>[]): Promise<void> {
+    const items = group.flatMap((call) => call.items)
+    try {
+      const results = await commit(items)
+      let from = 0
+      for (const { items, resolve } of group) {
+        resolve(results.slice(from, from + items.length))
+        from += items.length
       }
+    } catch (error) {
+      for (const { reject } of group) reject(error)
+    } finally {
+      waiting -= items.length
     }
-    running = undefined
+  }
+
+  function start(): void {
+    while (calls.length > 0 && underWay.size < groups) {
+      const group = carryOut(takeGroup()).then(() => {
+        underWay.delete(group)
+        start()
+      })
+      underWay.add(group)
+    }
+  }
+
+  /** Calls of the same turn of the event loop go together. */
+  async function startAfterTurn(): Promise<void> {
+    await new Promise(setImmediate)
+    turn = undefined
+    start()
   }
 
   return {
@@ -71,8 +90,10 @@ export function createGroupCommit<Item, Result>(options: GroupCommitOptions<Item
         if (waiting + items.length > waitingItems) return reject(new TooManyWaiting(`${waiting} items wait already`))
         waiting += items.length
         calls.push({ items, resolve, reject })
-        running ??= run()
+        turn ??= startAfterTurn()
       }),
-    idle: () => running ?? Promise.resolve(),
+    async idle() {
+      while (turn || underWay.size > 0) await Promise.all([turn, ...underWay])
+    },
   }
 }

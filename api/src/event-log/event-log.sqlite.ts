@@ -19,8 +19,9 @@ export interface SqliteEventLogOptions {
 }
 
 const PARTITION = 0
-/** A group of messages of ordinary length takes about as long to write as the fsync that ends it. */
+/** What one message to the worker carries; the worker gathers several into one transaction. */
 const GROUP_RECORDS = 2_000
+const GROUPS = 64
 const WAITING_RECORDS = 65_536
 
 /** Appends wait behind a statement of this many rows at most. */
@@ -45,15 +46,18 @@ export async function openSqliteEventLog({ file, epoch = 0, onFatal }: SqliteEve
   async function commit(records: readonly NewRecord[]): Promise<Position[]> {
     const rows = records.map((record) => [JSON.stringify(record)])
     try {
-      const [result] = await writer.commit([{ sql: 'INSERT INTO records (record) VALUES (?)', rows }])
+      const { rowids } = await writer.append({ sql: 'INSERT INTO records (record) VALUES (?)', rows })
       for (const follower of followers) follower.wake()
-      return (result?.rowids ?? []).map(positionOf)
+      return rowids.map(positionOf)
     } catch (error) {
       if (error instanceof SqliteError && error.fatal) throw new UnknownOutcome(error.message, { cause: error })
       throw error
     }
   }
-  const appends = createGroupCommit({ commit, groupItems: GROUP_RECORDS, waitingItems: WAITING_RECORDS })
+  const appends = createGroupCommit({
+    ...{ commit, groups: GROUPS },
+    ...{ groupItems: GROUP_RECORDS, waitingItems: WAITING_RECORDS },
+  })
 
   async function edges(): Promise<[first: number, last: number]> {
     const [row] = await reader.rows<[number, number]>(

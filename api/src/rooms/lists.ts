@@ -5,7 +5,7 @@ import { afterTime, afterWords, checkFirst, toPage } from './cursor.ts'
 import type { RoomsOptions } from './options.ts'
 import { checkSearch, containing } from './search.ts'
 import { membershipList, publicRoomList, roomList, UNREAD_TOTAL } from './view-sql.ts'
-import { type ViewRow, viewRoom } from './views.ts'
+import { parseView, type ViewRow, viewRoom } from './views.ts'
 
 type Lists = Pick<RoomService, 'list' | 'unreadTotal' | 'publicRooms' | 'memberships'>
 
@@ -80,10 +80,10 @@ export function createLists({ database, access }: Pick<RoomsOptions, 'database' 
 
 const roomPage = (viewer: Viewer, rows: ViewRow[], first: number) =>
   toPage(
-    rows,
+    rows.map(parseView),
     first,
-    (row) => [row.list_act_at, row.id],
-    (row) => viewRoom(viewer, row),
+    ({ actAt, room }) => [actAt, room.id],
+    (view) => viewRoom(viewer, view),
   )
 
 const membershipWithMember = (site: string, room: RoomId, row: MemberRow): MembershipWithMember => ({

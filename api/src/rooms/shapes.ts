@@ -1,4 +1,4 @@
-import type { Member, Membership, Message, Room } from '@damso/schema/model'
+import type { Member, Membership } from '@damso/schema/model'
 import type { InferAttributes } from 'sequelize'
 import type { MemberRow } from '../database/models/member.ts'
 import type { MembershipRow } from '../database/models/membership.ts'
@@ -8,12 +8,6 @@ import type { RoomRow } from '../database/models/room.ts'
 export type RoomData = InferAttributes<RoomRow>
 export type MembershipData = InferAttributes<MembershipRow>
 export type MemberData = Pick<MemberRow, 'id' | 'name' | 'picture'>
-
-export const toRoom = ({ actAt: _, directPair: __, ...row }: RoomData): Room => ({
-  ...row,
-  frozen: Boolean(row.frozen),
-  lastMessage: row.lastMessage === null ? null : (JSON.parse(row.lastMessage) as Message),
-})
 
 export const toMembership = ({ actAt: _, large: __, ...row }: MembershipData): Membership => row
 

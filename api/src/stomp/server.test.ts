@@ -247,6 +247,19 @@ describe.each(transports)('over %s', (transport) => {
     await open(server, transport)
   })
 
+  test('a subscription that the application ends frees its id, and a crossing UNSUBSCRIBE is no fault', async () => {
+    const server = await start({
+      application: testApplication({ subscribe: async (_session, subscription) => subscription.end() }),
+      limits: { subscriptions: 4 },
+    })
+    const client = await open(server, transport)
+    client.send(frame('SUBSCRIBE', ['id:1', 'destination:/a']) + frame('SUBSCRIBE', ['id:1', 'destination:/a']))
+    client.send(frame('UNSUBSCRIBE', ['id:1', 'receipt:crossed']))
+    expect((await client.next()).headers['receipt-id']).toBe('crossed')
+    for (let id = 0; id < 20; id++) client.send(frame('SUBSCRIBE', [`id:${id}`, 'destination:/a', `receipt:${id}`]))
+    for (let id = 0; id < 20; id++) expect((await client.next()).headers['receipt-id']).toBe(String(id))
+  })
+
   test('a thousand messages of a tick arrive whole and in order', async () => {
     const subscription = firstSubscription()
     const server = await start({ application: testApplication(subscription) })

@@ -87,10 +87,11 @@ export class Session {
     return ack
   }
 
-  /** A deadline has passed. */
+  /** A deadline has passed: nobody said hello, the application did not answer it, or a goodbye takes too long. */
   late(): void {
     if (this.stage === 'hello')
       this.fail(new StompError('LIMIT', `CONNECT comes within ${this.engine.limits.helloMilliseconds} ms`))
+    else if (this.stage === 'connecting') this.connection.close(4000, 'RESUME')
     else if (this.#whenIdle !== undefined) this.#finish()
     else this.connection.close(1000, 'goodbye')
   }
@@ -131,7 +132,11 @@ export class Session {
   #disconnected(): void {
     if (!this.#connected) return
     this.#connected = false
-    this.engine.application.disconnect(this.state)
+    try {
+      this.engine.application.disconnect(this.state)
+    } catch (error) {
+      this.engine.logger.error({ error, connection: this.connection.id }, 'a session could not be ended')
+    }
   }
 
   get #readable(): boolean {

@@ -6,7 +6,7 @@ import { startTestServer, type TestServer, type Transport, transports } from './
 
 let server: TestServer
 beforeAll(async () => {
-  server = await startTestServer({ heartBeat: { send: 100, receive: 100 } })
+  server = await startTestServer({ heartBeat: { send: 800, receive: 800 } })
 })
 afterAll(() => server.stop())
 
@@ -49,8 +49,8 @@ function client(transport: Transport): Client {
         ? tcpSocket(server.tcpPort)
         : (new WebSocket(server.webSocketUrl, ['v12.stomp', 'v11.stomp', 'v10.stomp']) as unknown as IStompSocket),
     reconnectDelay: 0,
-    heartbeatIncoming: 100,
-    heartbeatOutgoing: 100,
+    heartbeatIncoming: 800,
+    heartbeatOutgoing: 800,
   })
 }
 
@@ -159,8 +159,8 @@ describe.each(transports)('stompjs over %s', (transport) => {
     peer.onWebSocketClose = () => {
       lost = true
     }
-    // Ten times the interval after which either side calls a silent peer dead.
-    await new Promise((resolve) => setTimeout(resolve, 2_000))
+    // Twice as long as either side listens to silence.
+    await new Promise((resolve) => setTimeout(resolve, 3_200))
     expect(lost).toBe(false)
     await peer.deactivate()
   })

@@ -62,6 +62,11 @@ export class Subscriptions {
     this.#open.set(key, subscription)
   }
 
+  /** Those that the application ended wait for an UNSUBSCRIBE that may never come. */
+  forgetEnded(): void {
+    for (const subscription of this.#open.values()) if (subscription.ended) this.remove(subscription)
+  }
+
   find(id: string): OpenSubscription | undefined {
     return this.#open.get(id)
   }

@@ -14,6 +14,9 @@ export interface Wire {
   destroy(): void
 }
 
+/** Silence after which the kernel asks whether the peer is still there: those that agreed on no heart-beats may be gone. */
+export const KEEP_ALIVE_MILLISECONDS = 60_000
+
 /** Octets that the kernel has not taken; falls while a slow peer reads, even inside one large write. */
 export function unsentBytes(socket: Socket): number {
   // `net` measures the progress of a write for `setTimeout` by the same figure.

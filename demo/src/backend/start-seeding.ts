@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { type Community, communities } from '../communities/index.ts'
 import type { Callers } from '../seed/index.ts'
-import { createApi, openProgress, seedLargeRooms, seedSmallRooms } from '../seed/index.ts'
+import { createApi, openProgress, seedLargeRooms, seedRooms } from '../seed/index.ts'
 import { print } from './print.ts'
 import type { Settings } from './settings.ts'
 import type { SiteSecrets } from './sites.ts'
@@ -21,7 +21,7 @@ export async function startSeeding({ settings, secrets, board, signal }: Options
   const url = `http://127.0.0.1:${settings.port}/graphql`
   const seeds = communities.map((community) => ({ community, callers: createCallers(community, url) }))
 
-  for (const { community, callers } of seeds) await seedSmallRooms(community, callers, progress)
+  for (const { community, callers } of seeds) await seedRooms(community, callers, progress)
   return { large: seedLarge().catch((error: unknown) => (signal.aborted ? undefined : Promise.reject(error))) }
 
   async function seedLarge() {

@@ -14,10 +14,20 @@ followSettings(persona, ({ line, theme }) => {
   setLine(line)
   root.dataset.theme = theme === 'dark' ? theme : ownTheme
 })
+for (const button of document.querySelectorAll<HTMLElement>('[data-open-room]')) {
+  button.addEventListener('click', () => openRoom(button.dataset.openRoom ?? ''))
+}
 watchShown(openedAt(), (event, id) => report({ event, id }))
 document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
   report({ event: 'violation', id: `${violatedDirective} ${blockedURI} ${crypto.randomUUID()}` }),
 )
+
+/** As any page does it: what is pushed before the widget has loaded is done when it has. */
+function openRoom(key: string): void {
+  const page = window as { damso?: { push(call: unknown): void } }
+  page.damso ??= []
+  page.damso.push(['openRoom', { key }])
+}
 
 /** What the demo page counts; the demo page is on our own origin. */
 export type Report = { event: 'sent' | 'stored' | 'received' | 'shown' | 'duplicated' | 'violation'; id: string }

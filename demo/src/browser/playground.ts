@@ -1,6 +1,6 @@
 // Runs in the playground: the form's options become the snippet and the page in the frame.
 import { one } from './dom.ts'
-import { optionsFrom, snippetOf, styleOf } from './snippet.ts'
+import { optionsFrom, snippetOf } from './snippet.ts'
 
 const form = one<HTMLFormElement>('form')
 const { api = '', site = '', lang = '' } = form.dataset
@@ -23,9 +23,9 @@ function show(): void {
   const query = new URLSearchParams([...new FormData(form)].map(([name, value]) => [name, String(value)]))
   if (query.get('accent') === defaultAccent) query.delete('accent')
   const options = optionsFrom(query)
-  const style = styleOf(options)
-  const snippet = snippetOf(options, { api, site, tokenUrl: '/damso/token' })
-  code.textContent = style ? `${snippet}\n\n<style>\n${style}\n</style>` : snippet
+  code.textContent = snippetOf(options, { api, site, tokenUrl: '/damso/token' })
+  one<HTMLSelectElement>('[name="room"]').disabled = options.mode === 'popup'
+  one<HTMLSelectElement>('[name="position"]').disabled = options.mode !== 'popup'
   query.set('page', lang)
   one<HTMLIFrameElement>('iframe').src = `/playground/frame?${query}`
 }

@@ -3,7 +3,9 @@ export interface SnippetOptions {
   mode: 'popup' | 'inline' | 'page'
   theme: '' | 'light' | 'dark'
   lang: '' | 'ko' | 'en'
-  /** The site's own key of a room. */
+  /** Corner of the launcher. */
+  position: '' | 'left'
+  /** The site's own key of a room to begin with; not for a popup. */
   room: string
   /** A colour as `#23705a`. */
   accent: string
@@ -21,6 +23,7 @@ export const optionsFrom = (form: URLSearchParams): SnippetOptions => ({
   mode: oneOf(['popup', 'inline', 'page'], form.get('mode')),
   theme: oneOf(['', 'light', 'dark'], form.get('theme')),
   lang: oneOf(['', 'ko', 'en'], form.get('lang')),
+  position: oneOf(['', 'left'], form.get('position')),
   room: /^[\w-]{1,64}$/.exec(form.get('room') ?? '')?.[0] ?? '',
   accent: /^#[0-9a-f]{6}$/i.exec(form.get('accent') ?? '')?.[0] ?? '',
   live: form.has('live'),
@@ -28,14 +31,14 @@ export const optionsFrom = (form: URLSearchParams): SnippetOptions => ({
 
 /** The HTML that an owner pastes. */
 export function snippetOf(options: SnippetOptions, { api, site, tokenUrl }: Place): string {
-  const { mode, theme, lang, room, live } = options
-  const settings = { site, 'token-url': tokenUrl, theme, lang, room, live }
-  if (mode === 'popup') return tag('script', { async: true, src: `${api}/damso.js`, ...prefixed(settings) })
-  return [tag('script', { async: true, src: `${api}/damso.js` }), tag('damso-chat', { mode, ...settings })].join('\n')
+  const { mode, theme, lang, position, room, accent, live } = options
+  const settings = { site, 'token-url': tokenUrl, theme, lang, accent, live }
+  if (mode === 'popup')
+    return tag('script', { async: true, src: `${api}/damso.js`, ...prefixed({ ...settings, position }) })
+  return [tag('script', { async: true, src: `${api}/damso.js` }), tag('damso-chat', { mode, ...settings, room })].join(
+    '\n',
+  )
 }
-
-/** The style sheet that goes with it; empty: none is needed. */
-export const styleOf = ({ accent }: SnippetOptions): string => accent && `damso-chat {\n  --damso-accent: ${accent};\n}`
 
 type Attributes = Record<string, string | boolean>
 

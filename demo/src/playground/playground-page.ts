@@ -1,5 +1,5 @@
 import { Html, html } from '../backend/html.ts'
-import { optionsFrom, snippetOf, styleOf } from '../browser/snippet.ts'
+import { optionsFrom, snippetOf } from '../browser/snippet.ts'
 import type { Community } from '../communities/index.ts'
 import { renderFrame } from '../page/frame.ts'
 import { playgroundWords } from './words.ts'
@@ -19,6 +19,7 @@ export function renderPlayground(community: Community, api: string): Html {
 ${choice('mode', words.mode, Object.entries(words.modes))}
 ${choice('theme', words.theme, Object.entries(words.themes))}
 ${choice('lang', words.lang, Object.entries(words.languages))}
+${choice('position', words.position, Object.entries(words.positions))}
 ${choice('room', words.room, [['', words.list], ...rooms.map(({ key, title }): [string, string] => [key, title])])}
 <label><span>${words.accent}</span><input type="color" name="accent" value="#23705a"></label>
 <label class="check"><input type="checkbox" name="live"><span>${words.live}</span></label>
@@ -51,7 +52,6 @@ export function renderPlaygroundFrame(community: Community, api: string, url: UR
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${community.name}</title>
 <link rel="stylesheet" href="/assets/site.css">
-<style>${new Html(styleOf(options))}</style>
 </head>
 <body>
 <header class="top"><span class="name">${community.name}</span></header>

@@ -24,9 +24,7 @@ export async function importHistory(
   const positions: number[] = []
   for (let start = from; start < history.length; start += batchSize) {
     const batch = history.slice(start, start + batchSize).map(({ as, text, sentAt }, index) => ({
-      as,
-      text,
-      nonce: `seed-${room.name}-${String(start + index).padStart(5, '0')}`,
+      ...{ as, text, nonce: nonceOf(room.name, start + index) },
       sentAt: new Date(sentAt).toISOString(),
     }))
     positions.push(...(await importBatch(api, room.id, batch)))
@@ -34,6 +32,9 @@ export async function importHistory(
   }
   return positions
 }
+
+/** The same place in the same room is the same message, however often it is seeded. */
+export const nonceOf = (room: string, index: number): string => `seed-${room}-${String(index).padStart(5, '0')}`
 
 /** A server that is busy refuses from some message on: the batch is sent again, and those already stored stay one. */
 async function importBatch(api: Api, roomId: string, batch: readonly ImportMessage[]): Promise<number[]> {

@@ -3,25 +3,38 @@ import { upsertMembers } from './operations.ts'
 import type { Progress } from './progress.ts'
 import { type Callers, seedDirectRoom, seedLargeRoom, seedRoom } from './rooms.ts'
 
-export { type Api, createApi } from './api.ts'
+import { parseTranscript } from './transcript.ts'
+
+export { createApi } from './api.ts'
 export { openProgress, type Progress } from './progress.ts'
 export type { Callers } from './rooms.ts'
 
-/** Members and small rooms, through the public API: what a visitor sees at once. Does nothing the second time. */
-export async function seedSmallRooms(community: Community, callers: Callers, progress: Progress): Promise<void> {
+/** Members, rooms and what was said in the small ones, through the public API. Does nothing the second time. */
+export async function seedRooms(community: Community, callers: Callers, progress: Progress): Promise<void> {
   await once(progress, `${community.site}/members`, async () => {
     const crowd = Math.max(...community.rooms.map((room) => room.crowd ?? 0))
     await upsertMembers(callers.backend, [...community.members, ...community.crowd(crowd)])
   })
-  for (const room of community.directRooms) {
-    await once(progress, `${community.site}/direct/${room.between.join('-')}`, () =>
-      seedDirectRoom(callers, room, progress.startedAt),
-    )
-  }
-  for (const room of community.rooms.filter((candidate) => candidate.transcript !== undefined)) {
-    await once(progress, `${community.site}/${room.key}`, () => seedRoom(callers, community, room, progress.startedAt))
-  }
+  const { startedAt } = progress
+  const rooms = [
+    ...community.directRooms.map((room) => ({
+      name: `direct/${room.between.join('-')}`,
+      lastSaid: lastSaid(room.transcript, startedAt),
+      seed: () => seedDirectRoom(callers, room, startedAt),
+    })),
+    ...community.rooms.map((room) => ({
+      name: room.key,
+      lastSaid: lastSaid(room.transcript, startedAt),
+      seed: () => seedRoom(callers, community, room, startedAt),
+    })),
+  ]
+  // Lists are in the order of activity, and a new room is activity: the quietest first.
+  rooms.sort((a, b) => a.lastSaid - b.lastSaid)
+  for (const room of rooms) await once(progress, `${community.site}/${room.name}`, room.seed)
 }
+
+const lastSaid = (transcript: string | undefined, now: number): number =>
+  parseTranscript(transcript ?? '', now).at(-1)?.sentAt ?? now - 86_400_000
 
 /**
  * The rooms with thousands of messages, in the background; goes on where an earlier run stopped.
@@ -36,7 +49,7 @@ export async function seedLargeRooms(
   for (const room of community.rooms) {
     const count = room.chatter
     if (count === undefined) continue
-    const step = `${community.site}/${room.key}`
+    const step = `${community.site}/${room.key}/history`
     await once(progress, step, () =>
       seedLargeRoom(callers, community, room, progress.startedAt, progress.stored(step), (stored) => {
         progress.store(step, stored)

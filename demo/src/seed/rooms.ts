@@ -1,8 +1,8 @@
 import type { Community, SeedDirectRoom, SeedRoom } from '../communities/index.ts'
 import type { Api } from './api.ts'
 import { inventChatter } from './chatter.ts'
-import { importHistory } from './import-history.ts'
-import { markRead, openDirectRoom, type RoomMember, setMembers, upsertRoom } from './operations.ts'
+import { importHistory, nonceOf } from './import-history.ts'
+import { markRead, openDirectRoom, type RoomMember, sendMessage, setMembers, upsertRoom } from './operations.ts'
 import { parseTranscript } from './transcript.ts'
 
 /** Who asks: the site's backend, or one of its members. */
@@ -11,30 +11,21 @@ export interface Callers {
   as(member: string): Api
 }
 
-/** A room with a transcript: small, and there at once. */
+/** A room with a transcript is there at once; a large one is made, and filled later by `seedLargeRoom`. */
 export async function seedRoom(callers: Callers, community: Community, room: SeedRoom, now: number): Promise<void> {
   const id = await upsertRoom(callers.backend, room.key, inputOf(room))
+  if (room.transcript === undefined) return
   await setMembers(callers.backend, id, membersOf(community, room))
-  const positions = await importHistory(
-    callers.backend,
-    { id, name: `room-${room.key}` },
-    parseTranscript(room.transcript ?? '', now),
-  )
   const readers = community.personas
     .map(({ id: persona }) => persona)
     .filter((persona) => room.members.includes(persona))
-  await markReaders(callers, id, readers, positions, room.unread)
+  await tell(callers, { id, name: `room-${room.key}` }, readers, room, now)
 }
 
 export async function seedDirectRoom(callers: Callers, room: SeedDirectRoom, now: number): Promise<void> {
   const [one, other] = room.between
   const id = await openDirectRoom(callers.as(one), other)
-  const positions = await importHistory(
-    callers.backend,
-    { id, name: `${one}-${other}` },
-    parseTranscript(room.transcript, now),
-  )
-  await markReaders(callers, id, room.between, positions, room.unread)
+  await tell(callers, { id, name: `${one}-${other}` }, room.between, room, now)
 }
 
 /**
@@ -78,15 +69,23 @@ function membersOf(community: Community, room: SeedRoom): RoomMember[] {
   }))
 }
 
-async function markReaders(
+/** Imports what was said, except for the newest that someone has not read: what is imported is never unread. */
+async function tell(
   callers: Callers,
-  room: string,
+  room: { id: string; name: string },
   readers: readonly string[],
-  positions: readonly number[],
-  unread: Record<string, number> = {},
+  { transcript = '', unread = {} }: Pick<SeedRoom, 'transcript' | 'unread'>,
+  now: number,
 ): Promise<void> {
+  const messages = parseTranscript(transcript, now)
+  const past = messages.length - Math.max(0, ...Object.values(unread))
+  const positions = await importHistory(callers.backend, room, messages.slice(0, past))
+  for (const [index, { as, text }] of messages.entries()) {
+    if (index < past) continue
+    positions.push(await sendMessage(callers.backend, room.id, { as, text, nonce: nonceOf(room.name, index) }))
+  }
   for (const reader of readers) {
     const position = positions[positions.length - 1 - (unread[reader] ?? 0)]
-    if (position !== undefined) await markRead(callers.as(reader), room, position)
+    if (position !== undefined) await markRead(callers.as(reader), room.id, position)
   }
 }

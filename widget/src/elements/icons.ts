@@ -6,12 +6,12 @@ const icon = (size: number, paths: TemplateResult) =>
 export const backIcon = icon(24, svg`<path d="m14.5 6-6 6 6 6"/>`)
 export const closeIcon = icon(24, svg`<path d="m6.5 6.5 11 11m0-11-11 11"/>`)
 export const moreIcon = icon(24, svg`<path d="M6 12h.01M12 12h.01M18 12h.01" stroke-width="3"/>`)
-export const searchIcon = icon(24, svg`<circle cx="11" cy="11" r="6"/><path d="m15.5 15.5 4 4"/>`)
+export const searchIcon = icon(20, svg`<circle cx="11" cy="11" r="6"/><path d="m15.5 15.5 4 4"/>`)
 export const composeIcon = icon(
-  24,
+  20,
   svg`<path d="M12.5 5H7a2 2 0 0 0-2 2v10a2 2 0 0 0 2 2h10a2 2 0 0 0 2-2v-5.5"/><path d="m17.5 4.2 2.3 2.3-7.6 7.6-2.9.6.6-2.9z"/>`,
 )
-export const sendIcon = icon(17, svg`<path d="M12 19V5.5m-5.5 5L12 5l5.5 5.5"/>`)
+export const sendIcon = icon(17, svg`<path stroke-width="2" d="M12 19V5.5m-5.5 5L12 5l5.5 5.5"/>`)
 export const downIcon = icon(18, svg`<path d="M12 5v13.5m-5.5-5L12 19l5.5-5.5"/>`)
 export const megaphoneIcon = icon(
   22,

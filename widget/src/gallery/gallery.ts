@@ -1,6 +1,8 @@
 import { css, html, LitElement, type TemplateResult } from 'lit'
 import { property } from 'lit/decorators.js'
 import { define } from '../elements/define.ts'
+import { en } from '../locales/en.ts'
+import { ko } from '../locales/ko.ts'
 import { createLocale } from '../locales/locale.ts'
 import { base } from '../styles/base.ts'
 import { tokens } from '../styles/tokens.ts'
@@ -64,7 +66,7 @@ export class DamsoGallery extends LitElement {
   @property({ type: Boolean, reflect: true }) bare = false
 
   protected override render(): TemplateResult {
-    const locale = createLocale(this.lang)
+    const locale = createLocale(this.lang, this.lang === 'ko' ? ko : en)
     const shown = scenes.filter(({ name }) => this.scene === null || name === this.scene)
     return html`${shown.map(({ name, render }) => html`<section class="frame" aria-label=${name}>${render(locale)}</section>`)}`
   }

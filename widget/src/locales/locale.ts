@@ -1,5 +1,3 @@
-import { en } from './en.ts'
-import { ko } from './ko.ts'
 import type { Terms } from './terms.ts'
 
 /** A language, ready to be used: its sentences, and its times and days by `Intl`. */
@@ -16,13 +14,23 @@ export interface Locale {
   full(at: number): string
 }
 
-const languages: Record<string, Terms> = { ko, en }
+/** Each language is a chunk of its own. */
+const languages: Record<string, () => Promise<Terms>> = {
+  ko: async () => (await import('./ko.ts')).ko,
+  en: async () => (await import('./en.ts')).en,
+}
+
+const languageOf = (tag: string) => tag.toLowerCase().split('-')[0] ?? ''
 
 /** @param tag a BCP 47 tag; a language that is not here is English */
-export function createLocale(tag: string): Locale {
-  const language = tag.toLowerCase().split('-')[0] ?? ''
-  const lang = language in languages ? tag : 'en'
-  const terms = languages[language] ?? en
+export async function loadLocale(tag: string): Promise<Locale> {
+  const load = languages[languageOf(tag)]
+  return load ? createLocale(tag, await load()) : loadLocale('en')
+}
+
+/** @param lang the language of the terms, which is also that of times and days */
+export function createLocale(lang: string, terms: Terms): Locale {
+  const language = languageOf(lang)
   const format = (options: Intl.DateTimeFormatOptions) => {
     const { format } = new Intl.DateTimeFormat(lang, options)
     return (at: number) => format(at)

@@ -75,6 +75,19 @@ test('a commit is all or nothing, and tells changes and rowids', async () => {
   expect(await connection.commit([{ sql: insert, rows: [['z', 3]] }])).toEqual([{ changes: 1, rowids: [3] }])
 })
 
+test('appends that wait share a transaction: all get their own rowids, or all fail together', async () => {
+  const append = (...rows: [string, number][]) => connection.append({ sql: insert, rows })
+  /** Keeps the thread busy, so that all of these wait for it. */
+  const count = 'WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 200000) SELECT MAX(i) FROM n'
+  const results = await Promise.all([append(['a', 1]), append(['b', 2], ['c', 3]), append(['d', 4])])
+  expect(results.map(({ rowids }) => rowids)).toEqual([[1], [2, 3], [4]])
+  const busy = connection.all(count)
+  const failed = await Promise.allSettled([append(['e', 5]), append(['a', 6]), append(['f', 7])])
+  await busy
+  expect(failed.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected'])
+  expect(await all()).toHaveLength(4)
+})
+
 test('a statement that failed can be run again', async () => {
   await connection.execute(insert, ['x', 1])
   await expect(connection.execute(insert, ['x', 2])).rejects.toMatchObject({ code: 'SQLITE_CONSTRAINT_UNIQUE' })

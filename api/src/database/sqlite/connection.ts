@@ -34,6 +34,8 @@ export interface SqliteConnection {
   script(sql: string): Promise<void>
   /** All steps in one durable transaction, or none. */
   commit(steps: readonly Step[]): Promise<StepResult[]>
+  /** As a commit of this one step, but in one transaction with the others that wait: group commit. */
+  append(step: Step): Promise<StepResult>
   close(): Promise<void>
 }
 
@@ -92,6 +94,7 @@ export function connectSqlite({ file, readOnly = false, onFatal }: SqliteOptions
     rows: async <Row>(sql: string, parameters?: Parameters) => (await execute(sql, parameters, true)).rows as Row[],
     script: (sql) => perform({ kind: 'script', sql }),
     commit: (steps) => perform({ kind: 'commit', steps }),
+    append: (step) => perform({ kind: 'append', step }),
     async close() {
       if (closing) return
       closing = true

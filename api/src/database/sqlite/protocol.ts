@@ -29,6 +29,8 @@ export type Work =
   | { kind: 'script'; sql: string }
   /** Everything in one transaction: BEGIN IMMEDIATE, steps, COMMIT. */
   | { kind: 'commit'; steps: readonly Step[] }
+  /** A step that shares its transaction with the other appends that wait. */
+  | { kind: 'append'; step: Step }
   | { kind: 'close' }
 
 export interface Request {

@@ -10,6 +10,10 @@ import { createStatementCache } from './statement-cache.ts'
 
 const BUSY_MILLISECONDS = 5_000
 const STATEMENTS = 256
+/** Rows of ordinary messages that take about as long to write as the fsync that ends their transaction. */
+const GROUP_ROWS = 2_000
+
+type AppendWork = Extract<Work, { kind: 'append' }>
 
 const { file, readOnly } = workerData as ThreadOptions
 const database = new Database(file, { timeout: BUSY_MILLISECONDS })
@@ -66,7 +70,7 @@ function commit(steps: readonly Step[]): StepResult[] {
   }
 }
 
-function perform(work: Work): unknown {
+function perform(work: Exclude<Work, AppendWork>): unknown {
   switch (work.kind) {
     case 'execute':
       return execute(work.sql, work.parameters, work.raw)
@@ -80,14 +84,45 @@ function perform(work: Work): unknown {
   }
 }
 
-parentPort?.on('message', ({ id, work }: Request) => {
-  let response: Response
+/** Answers each id with its value, or all of them with the one failure. */
+function answer(ids: readonly number[], work: () => readonly unknown[]): void {
+  let responses: Response[]
   committing = false
   try {
-    response = { id, value: perform(work) }
+    const values = work()
+    responses = ids.map((id, at) => ({ id, value: values[at] }))
   } catch (error) {
-    response = { id, failure: failureOf(error, committing) }
+    const failure = failureOf(error, committing)
+    responses = ids.map((id) => ({ id, failure }))
   }
-  parentPort?.postMessage(response)
+  for (const response of responses) parentPort?.postMessage(response)
+}
+
+/** Appends that came while the thread was busy, most often with the commit before. */
+let appends: { id: number; step: Step }[] = []
+
+function commitAppends(): void {
+  let rows = 0
+  let count = 0
+  for (const { step } of appends) {
+    if (rows >= GROUP_ROWS) break
+    rows += step.rows.length
+    count++
+  }
+  const group = appends.slice(0, count)
+  appends = appends.slice(count)
+  answer(
+    group.map(({ id }) => id),
+    () => commit(group.map(({ step }) => step)),
+  )
+  if (appends.length > 0) setImmediate(commitAppends)
+}
+
+parentPort?.on('message', ({ id, work }: Request) => {
+  if (work.kind === 'append') {
+    if (appends.push({ id, step: work.step }) === 1) setImmediate(commitAppends)
+    return
+  }
+  answer([id], () => [perform(work)])
   if (work.kind === 'close') parentPort?.close()
 })

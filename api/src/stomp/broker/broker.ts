@@ -20,7 +20,8 @@ interface Client {
  * is good. A message refused too often ends in `/queue/dead-letters`.
  */
 export function createBroker(): StompApplication<Client> {
-  const open = new Map<string, Destination>()
+  const dead = new Queue(() => undefined)
+  const open = new Map<string, Destination>([[deadLetters, dead]])
   const run = randomUUID()
   let messages = 0
 
@@ -28,18 +29,18 @@ export function createBroker(): StompApplication<Client> {
     const existing = open.get(name)
     if (existing !== undefined) return existing
     if (open.size >= DESTINATIONS) throw new StompError('LIMIT', `at most ${DESTINATIONS} destinations are open`)
-    const destination = name.startsWith('/queue/') ? new Queue(deadLetterOf(name)) : new Topic()
+    const destination = name.startsWith('/queue/') ? new Queue(bury) : new Topic()
     open.set(name, destination)
     return destination
   }
 
-  function deadLetterOf(name: string): (message: StoredMessage) => void {
-    if (name === deadLetters) return () => undefined
-    return (message) => at(deadLetters).push({ ...message, deliveries: 0 })
+  /** Of more dead letters than a queue holds, the later ones are lost. */
+  function bury(message: StoredMessage): void {
+    if (!dead.full(message)) dead.push({ ...message, deliveries: 0 })
   }
 
   function release(name: string): void {
-    if (open.get(name)?.idle) open.delete(name)
+    if (name !== deadLetters && open.get(name)?.idle) open.delete(name)
   }
 
   return {

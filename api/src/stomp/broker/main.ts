@@ -12,21 +12,25 @@ Port 0 takes a free port. The WebSocket path is /stomp. Any login is accepted.
 
 // Wider than the chat's: a broker is sent whole documents, and its topics are read by test clients that take their time.
 const MEBIBYTE = 1_048_576
+const limits = { frameBytes: 4 * MEBIBYTE, transactionBytes: 16 * MEBIBYTE, socketBytes: 64 * MEBIBYTE }
 // A test client that asks for a beat soon gets it soon.
 const heartBeat = { send: 500, receive: 500 }
-const limits = { frameBytes: 4 * MEBIBYTE, transactionBytes: 16 * MEBIBYTE, socketBytes: 64 * MEBIBYTE }
 
-const { values } = parseArgs({
-  options: {
-    tcp: { type: 'string', default: '61613' },
-    ws: { type: 'string', default: '61614' },
-    host: { type: 'string', default: '127.0.0.1' },
-    help: { type: 'boolean', default: false },
-  },
-})
-
-if (values.help) print(usage)
-else await start(values.host, port('--tcp', values.tcp), port('--ws', values.ws))
+try {
+  const { values } = parseArgs({
+    options: {
+      tcp: { type: 'string', default: '61613' },
+      ws: { type: 'string', default: '61614' },
+      host: { type: 'string', default: '127.0.0.1' },
+      help: { type: 'boolean', default: false },
+    },
+  })
+  if (values.help) print(usage)
+  else await start(values.host, port('--tcp', values.tcp), port('--ws', values.ws))
+} catch (error) {
+  print(`the broker can not start: ${error instanceof Error ? error.message : error}\n`)
+  process.exit(2)
+}
 
 async function start(host: string, tcpPort: number, webSocketPort: number): Promise<void> {
   const stomp = createStompServer({ application: createBroker(), limits, heartBeat, name: 'damso-broker' })
@@ -51,8 +55,7 @@ async function start(host: string, tcpPort: number, webSocketPort: number): Prom
 function port(option: string, text: string): number {
   const number = Number(text)
   if (/^\d+$/.test(text) && number < 65_536) return number
-  print(`${option} is a port, 0 to 65535: ${text} is none\n`)
-  process.exit(2)
+  throw new Error(`${option} is a port, 0 to 65535: ${text} is none`)
 }
 
 function print(text: string): void {

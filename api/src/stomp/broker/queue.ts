@@ -34,9 +34,14 @@ export class Queue {
     return this.#waiting.length === 0 && this.#consumers.length === 0
   }
 
+  /** Whether it has no place for this message. */
+  full(message: StoredMessage): boolean {
+    return this.#waiting.length >= MESSAGES || this.#bytes + message.body.length > BYTES
+  }
+
   /** @throws StompError LIMIT when the queue is full */
   push(message: StoredMessage): void {
-    if (this.#waiting.length >= MESSAGES || this.#bytes + message.body.length > BYTES)
+    if (this.full(message))
       throw new StompError('LIMIT', `a queue holds at most ${MESSAGES} messages and ${BYTES} octets`)
     this.#waiting.push(message)
     this.#bytes += message.body.length

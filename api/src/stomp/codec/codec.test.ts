@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { StompError, type StompVersion } from '../application.ts'
+import { seed } from '../testing/random.ts'
 import { faulty, fixtures } from './fixtures.ts'
 import { Decoder, encodeFrame, encodeMessage, type Frame } from './index.ts'
 
 const limits = { frameBytes: 65_536, frameHeaders: 64, headerBytes: 4_096 }
-const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31)
 
 function decode(chunks: Iterable<Buffer>, version: StompVersion): Frame[] {
   const decoder = new Decoder(limits, version)

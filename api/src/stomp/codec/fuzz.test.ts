@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { StompError, type StompVersion } from '../application.ts'
+import { generator, seed } from '../testing/random.ts'
 import { fixtures } from './fixtures.ts'
 import { Decoder } from './index.ts'
 
 const FRAMES = 1_000_000
-const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31)
 const limits = { frameBytes: 4_096, frameHeaders: 16, headerBytes: 1_024 }
 const versions: (StompVersion | undefined)[] = [undefined, '1.0', '1.1', '1.2']
 const octetsThatMatter = [0, 10, 13, 58, 92, 0xff, 48, 45]
@@ -56,16 +56,5 @@ function mutate(original: Buffer, below: (end: number) => number): Buffer {
       for (let changes = 1 + below(3); changes > 0; changes--)
         octets[below(octets.length)] = octetsThatMatter[below(octetsThatMatter.length)] ?? below(256)
       return octets
-  }
-}
-
-/** Mulberry32: small, and the same for a seed everywhere. */
-function generator(start: number): () => number {
-  let state = start
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return (mixed ^ (mixed >>> 14)) >>> 0
   }
 }

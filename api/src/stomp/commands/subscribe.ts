@@ -10,6 +10,7 @@ export async function subscribe(session: Session, { headers }: Frame): Promise<u
   const id = connection.version === '1.0' ? (headers.get('id') ?? '') : required(headers, 'id')
   const ack = ackMode(headers, connection.version)
   engine.application.check?.({ command: 'SUBSCRIBE', destination, ack })
+  if (subscriptions.size >= engine.limits.subscriptions) subscriptions.forgetEnded()
   if (subscriptions.size >= engine.limits.subscriptions)
     throw new StompError('LIMIT', `a connection has at most ${engine.limits.subscriptions} subscriptions`)
   const subscription = new OpenSubscription(id, destination, ack, headers)

@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { WebSocket } from 'ws'
 import { connectWebSocket } from '../testing/raw-client.ts'
 import { frame } from '../testing/row.ts'
 import { startTestServer, type TestServer } from '../testing/test-server.ts'
@@ -79,6 +81,36 @@ test('W2 messages longer than 125 and 65,535 octets arrive whole', async () => {
     expect((await client.next()).body.length).toBe(length)
   }
   client.cut()
+})
+
+test('W2 pongs stand between frames, never inside one', async () => {
+  const socket = new WebSocket(server.webSocketUrl, ['v12.stomp'])
+  const bodies = new Set<number>()
+  let pongs = 0
+  socket.on('pong', () => {
+    pongs += 1
+  })
+  await once(socket, 'open')
+  socket.send(hello)
+  await once(socket, 'message')
+  socket.send(frame('SUBSCRIBE', ['id:1', 'destination:/topic/pongs']))
+  for (let index = 0; index < 200; index++) {
+    socket.send(frame('SEND', ['destination:/topic/pongs'], 'x'.repeat(20 * index + 1)))
+    if (index % 5 === 0) socket.ping() // `ws` takes 60 at once for an attack
+  }
+  // `ws` itself fails on a frame that is broken by another.
+  await new Promise<void>((resolve, reject) => {
+    socket.on('error', reject)
+    socket.on('close', () => reject(new Error('closed')))
+    socket.on('message', (data: Buffer) => {
+      bodies.add(data.length)
+      if (bodies.size === 200 && pongs === 40) resolve()
+    })
+    socket.on('pong', () => {
+      if (bodies.size === 200 && pongs === 40) resolve()
+    })
+  })
+  socket.terminate()
 })
 
 test('a handshake on another path, or of an origin that is not admitted, is refused', async () => {

@@ -1,6 +1,14 @@
 import { createServer, type Server, type Socket } from 'node:net'
-import type { Wire } from '../wire.ts'
+import type { StompConnection } from '../connection.ts'
+import { KEEP_ALIVE_MILLISECONDS, type Wire } from '../wire.ts'
 import type { Accept } from './accept.ts'
+
+const options = {
+  allowHalfOpen: true,
+  noDelay: true,
+  keepAlive: true,
+  keepAliveInitialDelay: KEEP_ALIVE_MILLISECONDS,
+}
 
 class TcpWire implements Wire {
   readonly transport = 'tcp'
@@ -30,17 +38,16 @@ class TcpWire implements Wire {
 
 /** Plain STOMP. @returns the listening server */
 export function listenTcp(port: number, host: string, accept: Accept): Promise<Server> {
-  const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
+  const server = createServer(options, (socket) => {
     if (!accept.ready()) {
       socket.destroy()
       return
     }
-    const connection = accept.open(new TcpWire(socket), undefined, socket.remoteAddress ?? '')
-    socket.on('data', (chunk) => connection.session.receive(chunk))
-    // A peer that has said all may still wait for receipts.
-    socket.on('end', () => connection.session.leave(() => connection.close(1000, 'goodbye')))
-    socket.on('close', () => connection.gone())
-    socket.on('error', () => socket.destroy())
+    connections.set(socket, accept.open(new TcpWire(socket), undefined, socket.remoteAddress ?? ''))
+    socket.on('data', onData)
+    socket.on('end', onEnd)
+    socket.on('close', onClose)
+    socket.on('error', onError)
   })
   return new Promise((resolve, reject) => {
     server.once('error', reject)
@@ -50,3 +57,23 @@ export function listenTcp(port: number, host: string, accept: Accept): Promise<S
     })
   })
 }
+
+// Shared by all sockets: no closure is made for one.
+const connections = new WeakMap<Socket, StompConnection>()
+
+function onData(this: Socket, chunk: Buffer): void {
+  connections.get(this)?.session.receive(chunk)
+}
+
+/** A peer that has said all may still wait for receipts. */
+function onEnd(this: Socket): void {
+  const connection = connections.get(this)
+  connection?.session.leave(() => connection.close(1000, 'goodbye'))
+}
+
+function onClose(this: Socket): void {
+  connections.get(this)?.gone()
+}
+
+/** 'close' follows; what went wrong is the peer's doing. */
+function onError(): void {}

@@ -6,7 +6,7 @@ import { StompError } from '../application.ts'
 import type { StompConnection } from '../connection.ts'
 import type { StompLimits } from '../limits.ts'
 import { chooseSubProtocol } from '../version.ts'
-import type { Wire } from '../wire.ts'
+import { KEEP_ALIVE_MILLISECONDS, type Wire } from '../wire.ts'
 import type { Accept } from './accept.ts'
 
 const MESSAGE_TOO_BIG = 1009
@@ -62,6 +62,7 @@ export function attachWebSocket(
     else
       server.handleUpgrade(request, stream, head, (webSocket) => {
         webSocket.socket = request.socket
+        request.socket.setKeepAlive(true, KEEP_ALIVE_MILLISECONDS)
         webSocket.connection = accept.open(webSocket, origin, request.socket.remoteAddress ?? '')
         webSocket.on('message', onMessage)
         webSocket.on('close', onClose)

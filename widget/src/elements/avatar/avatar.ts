@@ -55,9 +55,10 @@ export function initialOf(name: string, kind: 'person' | 'room'): string {
 }
 
 function colourOf(name: string): string {
-  let hash = 0
-  for (const character of name) hash = (hash * 31 + (character.codePointAt(0) ?? 0)) >>> 0
-  return colours[hash % colours.length] ?? 'stone'
+  // FNV-1a: names of one or two syllables are spread as well.
+  let hash = 0x811c9dc5
+  for (const character of name) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0
+  return colours[(hash ^ (hash >>> 15)) % colours.length] ?? 'stone'
 }
 
 declare global {

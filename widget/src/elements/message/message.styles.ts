@@ -111,6 +111,7 @@ export const messageStyles = css`
     margin-top: 4px;
   }
   .chip {
+    position: relative;
     height: 24px;
     padding: 0 8px;
     border: 1px solid var(--_hairline);

@@ -1,7 +1,7 @@
-import { html, LitElement, type nothing, type PropertyValues, type TemplateResult } from 'lit'
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { property, query, state } from 'lit/decorators.js'
 import type { Chat, Client, OpenRoom, RoomDetails } from '../../client/index.ts'
-import { createLocale } from '../../locales/locale.ts'
+import { type Locale, loadLocale } from '../../locales/locale.ts'
 import { base, emptiness } from '../../styles/base.ts'
 import { tokens } from '../../styles/tokens.ts'
 import type { ActEvent } from '../act.ts'
@@ -44,7 +44,7 @@ export class DamsoPanel extends LitElement {
   @state() notice = ''
   /** A room that is absent or not this member's to see. */
   @state() missing = false
-  private locale = createLocale('en')
+  @state() private locale: Locale | undefined
   private unreadAfter: number | undefined
   private chosen = false
   private unread = -1
@@ -108,7 +108,7 @@ export class DamsoPanel extends LitElement {
   tell(code: string | undefined): void {
     if (code === undefined) return
     clearTimeout(this.noticeTimer)
-    this.notice = this.locale.terms.failure(code)
+    this.notice = this.locale?.terms.failure(code) ?? ''
     this.noticeTimer = setTimeout(() => {
       this.notice = ''
     }, 6_000)
@@ -131,7 +131,7 @@ export class DamsoPanel extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('lang')) this.locale = createLocale(this.lang)
+    if (changed.has('lang') || !this.hasUpdated) void this.speak(this.lang)
     const chat = this.client?.chat.value ?? null
     if (chat !== this.chat) this.switchTo(chat)
     const rooms = chat?.rooms.state.value
@@ -146,6 +146,7 @@ export class DamsoPanel extends LitElement {
 
   protected override render(): TemplateResult | typeof nothing {
     const { chat, locale, client } = this
+    if (!locale) return nothing
     if (!chat)
       return client?.session.state.value.status === 'signed-out'
         ? html`<div class="panel" part="panel"><div class="empty"><span>${locale.terms.signedOut}</span></div></div>`
@@ -175,6 +176,11 @@ export class DamsoPanel extends LitElement {
           : html`<div class="none empty"><span>${locale.terms.pickRoom}</span></div>`
       }
     </div>`
+  }
+
+  private async speak(lang: string): Promise<void> {
+    const locale = await loadLocale(lang)
+    if (this.lang === lang) this.locale = locale
   }
 
   private roomView(chat: Chat): RoomView | undefined {

@@ -58,7 +58,7 @@ export class DamsoTimeline extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback()
-    void this.updateComplete.then(() => this.isConnected && this.keeper.attach(this.scroller, this.content))
+    this.requestUpdate()
   }
 
   override disconnectedCallback(): void {
@@ -118,6 +118,7 @@ export class DamsoTimeline extends LitElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
+    if (this.scroller) this.keeper.attach(this.scroller, this.content)
     if (changed.has('view') && this.view?.state.status === 'ready') void this.arrange()
   }
 

@@ -1,0 +1,119 @@
+import type { FrameLocator, Locator, Page } from 'playwright'
+import { expect } from 'vitest'
+import { PATIENCE } from './browser.ts'
+
+/** What a member sees and does, found by role and name as they would; Playwright looks through open shadow roots. */
+export class Chat {
+  readonly page: Page
+  readonly #root: Page | FrameLocator
+
+  /** @param root the frame in which the widget stands, where it is not the page itself */
+  constructor(page: Page, root: Page | FrameLocator = page) {
+    this.page = page
+    this.#root = root
+  }
+
+  get launcher(): Locator {
+    return this.#root.getByRole('button', { name: /^(Open chat|Close chat|대화 열기|대화 닫기)/ })
+  }
+
+  get badge(): Locator {
+    return this.#root.locator('damso-launcher [part=badge]')
+  }
+
+  get panel(): Locator {
+    return this.#root.locator('damso-panel')
+  }
+
+  get list(): Locator {
+    return this.#root.getByRole('navigation', { name: /^(Chats|대화)$/ })
+  }
+
+  row(title: string): Locator {
+    return this.list.getByRole('button').filter({ hasText: title })
+  }
+
+  get header(): Locator {
+    return this.#root.locator('damso-room [part=header]')
+  }
+
+  get log(): Locator {
+    return this.#root.getByRole('log')
+  }
+
+  get messages(): Locator {
+    return this.log.getByRole('article')
+  }
+
+  message(text: string): Locator {
+    return this.messages.filter({ hasText: text })
+  }
+
+  /** The field, whether a new message is written in it or an old one edited. */
+  get field(): Locator {
+    return this.#root.locator('damso-composer').getByRole('textbox')
+  }
+
+  button(name: string | RegExp): Locator {
+    return this.panel.getByRole('button', { name })
+  }
+
+  menuItem(name: string): Locator {
+    return this.panel.getByRole('menuitem', { name })
+  }
+
+  async open(): Promise<void> {
+    await this.launcher.click()
+    await this.panel.waitFor()
+  }
+
+  /** Opens the panel and a room of the list in it. */
+  async enter(title: string): Promise<void> {
+    await this.open()
+    await this.row(title).click()
+    await this.header.getByRole('heading', { name: title }).waitFor()
+    await this.field.or(this.panel.locator('.foot')).waitFor()
+  }
+
+  async write(text: string): Promise<void> {
+    await this.field.fill(text)
+  }
+
+  async say(text: string): Promise<void> {
+    await this.write(text)
+    await this.field.press('Enter')
+  }
+
+  /** What stands in the log, from top to bottom. */
+  async texts(): Promise<string[]> {
+    const texts = await this.log.locator('damso-message .text').allTextContents()
+    return texts.map((text) => text.trim())
+  }
+
+  /** Waits until exactly these stand in the log, in this order. */
+  async shows(texts: readonly string[]): Promise<void> {
+    await expect.poll(() => this.texts(), { timeout: PATIENCE }).toEqual(texts)
+  }
+
+  /** Waits until nothing is unsent or under way. */
+  async settled(): Promise<void> {
+    const waiting = () =>
+      this.page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('damso:unsent:')).length)
+    await expect.poll(waiting, { timeout: PATIENCE }).toBe(0)
+  }
+
+  /** Opens a message's menu and chooses from it. */
+  async choose(text: string, item: string): Promise<void> {
+    const message = this.message(text)
+    await message.hover()
+    await message.getByRole('button', { name: /^(More|더 보기)$/ }).click()
+    await message.getByRole('menuitem', { name: item }).click()
+  }
+
+  async react(text: string, emoji: string): Promise<void> {
+    const message = this.message(text)
+    await message.hover()
+    await message.getByRole('button', { name: /^(React|반응 남기기)$/ }).click()
+    await message.getByRole('menuitem', { name: emoji }).click()
+  }
+}

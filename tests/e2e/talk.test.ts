@@ -1,0 +1,68 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { PATIENCE } from './browser.ts'
+import { World } from './world.ts'
+
+let world: World
+let hiking: string
+
+beforeAll(async () => {
+  world = await World.start({ minji: 'Minji', junho: 'Junho', haeun: 'Haeun' })
+  hiking = await world.room('hiking', { title: 'Saturday hike', members: ['minji', 'junho', 'haeun'] })
+  await world.room('books', { title: 'Book club', members: ['minji', 'junho'] })
+})
+afterEach(() => world.leave())
+afterAll(() => world.end())
+
+test('two members talk: each sees every message once, in one order', async () => {
+  const [minji, junho] = await Promise.all([world.visit('minji'), world.visit('junho')])
+  await Promise.all([minji.enter('Saturday hike'), junho.enter('Saturday hike')])
+  const said = Array.from({ length: 10 }, (_, at) => [`from Minji ${at}`, `from Junho ${at}`]).flat()
+  await Promise.all([
+    ...[minji, junho].map(async (chat, who) => {
+      for (const text of said.filter((_, at) => at % 2 === who)) await chat.say(text)
+    }),
+  ])
+  await expect.poll(() => minji.texts().then(({ length }) => length), { timeout: PATIENCE }).toBe(said.length)
+  await Promise.all([minji.settled(), junho.settled()])
+
+  const order = (await world.told(hiking, 'haeun')).map(({ text }) => text)
+  expect([...order].sort()).toEqual([...said].sort())
+  await minji.shows(order as string[])
+  await junho.shows(order as string[])
+})
+
+test('a member who writes is seen writing, and no more once it is sent', async () => {
+  const [minji, junho] = await Promise.all([world.visit('minji'), world.visit('junho')])
+  await Promise.all([minji.enter('Book club'), junho.enter('Book club')])
+  await minji.field.pressSequentially('I have')
+  await junho.header.getByText('Minji typing').waitFor()
+  await minji.say('I have read it')
+  await junho.message('I have read it').waitFor()
+  await junho.header.getByText('2 members').waitFor()
+})
+
+test('unread counts on launcher and list, exactly, and clears where it is read', async () => {
+  await world.say(hiking, 'haeun', 'Who brings water?')
+  const closed = await world.visit('minji')
+  await closed.badge.getByText('1', { exact: true }).waitFor()
+  await closed.open()
+  await closed.row('Book club').click()
+  await closed.button('Back to chats').click()
+  await closed.row('Saturday hike').getByLabel('1 unread message').waitFor()
+
+  await world.say(hiking, 'haeun', 'And bread?')
+  await closed.row('Saturday hike').getByLabel('2 unread messages').waitFor()
+  await closed.row('Saturday hike').click()
+  await closed.message('And bread?').waitFor()
+  await closed.button('Back to chats').click()
+  await closed.row('Saturday hike').waitFor()
+  await closed
+    .row('Saturday hike')
+    .getByLabel(/unread/)
+    .waitFor({ state: 'detached' })
+  await closed.launcher.click()
+  await expect.poll(() => closed.badge.textContent(), { timeout: PATIENCE }).toBe('')
+
+  await world.say(hiking, 'haeun', 'Bread it is')
+  await closed.badge.getByText('1', { exact: true }).waitFor()
+})
