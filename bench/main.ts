@@ -3,6 +3,7 @@ import { run as codec } from './codec/codec.ts'
 import { run as idle } from './connections/connections.ts'
 import { run as fanout } from './fan-out/fan-out.ts'
 import { run as history } from './history/history.ts'
+import { run as rooms } from './rooms/rooms.ts'
 import type { Line } from './support/compare.ts'
 import { print } from './support/print.ts'
 
@@ -13,6 +14,7 @@ const benches: Record<string, () => AsyncIterable<Line> | Promise<Line[]>> = {
   idle,
   append,
   history,
+  rooms,
 }
 
 const names = process.argv.slice(2)

@@ -24,8 +24,7 @@ export async function* run(): AsyncIterable<Line> {
   const held = new Map<string, number[]>()
   for (let round = 0; round < ROUNDS; round++)
     for (const start of [startDamso, startEngine, startSocketIo, startCentrifuge])
-      for await (const { name, kilobytes } of measure(start))
-        held.set(name, [...(held.get(name) ?? []), kilobytes])
+      for await (const { name, kilobytes } of measure(start)) held.set(name, [...(held.get(name) ?? []), kilobytes])
   for (const ours of ['Damso', 'engine'])
     for (const [peer, atMost] of Object.entries(budgets)) {
       const theirs = held.get(peer)
