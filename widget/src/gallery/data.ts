@@ -82,6 +82,7 @@ export const view = (more: Partial<RoomView>): RoomView => ({
   signals: { typing: [], reads: new Map(), online: new Map() },
   unsent: [],
   unsentFull: false,
+  draft: '',
   connection: 'connected',
   member: ME,
   unreadAfter: undefined,

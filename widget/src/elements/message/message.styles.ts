@@ -163,7 +163,7 @@ export const messageStyles = css`
   }
   .tools.over {
     inset-inline: auto 8px;
-    bottom: calc(100% - 12px);
+    bottom: calc(100% - 8px);
   }
   .own .tools.over {
     inset-inline: 8px auto;
