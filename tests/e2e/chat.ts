@@ -30,7 +30,7 @@ export class Chat {
   }
 
   row(title: string): Locator {
-    return this.list.getByRole('button').filter({ hasText: title })
+    return this.list.locator(`button:has(.name:text-is("${title}"))`)
   }
 
   get header(): Locator {
