@@ -1,28 +1,32 @@
-import { run as append } from './append/index.ts'
-import { run as codec } from './codec/index.ts'
-import { run as history } from './history/index.ts'
+import { run as append } from './append/append.ts'
+import { run as codec } from './codec/codec.ts'
+import { run as idle } from './connections/connections.ts'
+import { run as fanout } from './fan-out/fan-out.ts'
+import { run as history } from './history/history.ts'
 import { run as rooms } from './rooms/rooms.ts'
-import { judge, type Measurement, print } from './support/report.ts'
+import type { Line } from './support/compare.ts'
+import { print } from './support/print.ts'
 
-/** Every bench by its name; each yields what it measured, one line a case. */
-const benches: Record<string, () => AsyncIterable<Measurement>> = {
-  append,
+/** Every bench by its name; each gives a line for a case, as it is measured. */
+const benches: Record<string, () => AsyncIterable<Line> | Promise<Line[]>> = {
   codec,
+  fanout,
+  idle,
+  append,
   history,
   rooms,
 }
 
 const names = process.argv.slice(2)
-const unknown = names.filter((name) => !(name in benches))
+const unknown = names.filter((name) => !Object.hasOwn(benches, name))
 if (names.length === 0 || unknown.length > 0) {
   for (const name of unknown) print(`there is no bench "${name}"`)
   print(`Usage: npm run bench -- NAME…   with NAME one of: ${Object.keys(benches).join(', ')}`)
   process.exitCode = 2
 } else {
   for (const name of names)
-    for await (const measurement of benches[name]?.() ?? []) {
-      const report = judge(measurement)
-      print(JSON.stringify(report))
-      if (!report.ok) process.exitCode = 1
+    for await (const line of (await benches[name]?.()) ?? []) {
+      print(JSON.stringify(line))
+      if (!line.ok) process.exitCode = 1
     }
 }

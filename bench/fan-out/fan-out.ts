@@ -1,44 +1,74 @@
+/**
+ * What the server's processor does for one delivery: one sender, 1,000 subscribers of one room, 200 characters of text.
+ * @module
+ */
 import { Crowd } from '../load/crowd.ts'
-import { hasGo, startCentrifuge } from '../peers/centrifuge/start-centrifuge.ts'
+import { startCentrifuge } from '../peers/centrifuge/start-centrifuge.ts'
+import { startDamso } from '../peers/damso/start-damso.ts'
 import { startEngine } from '../peers/engine/start-engine.ts'
-import type { RunningPeer, StartPeer } from '../peers/peer.ts'
+import type { RunningPeer } from '../peers/peer.ts'
 import { startSocketIo } from '../peers/socket-io/start-socket-io.ts'
+import { startPeers } from '../peers/start-peers.ts'
+import { compare, type Line } from '../support/compare.ts'
 import { takeLoadCore } from '../support/cores.ts'
 import { median } from '../support/median.ts'
 
-const SUBSCRIBERS = Number(process.env.N ?? 1_000)
-const BODY = 200
-const ROUNDS = 5
-const cases = [
-  { inFlight: 8, messages: 400 },
-  { inFlight: 1, messages: 150 },
-]
+const SUBSCRIBERS = 1_000
+const CHARACTERS = 200
+const ROUNDS = 7
+const WARM_UP = 50
 
-takeLoadCore()
-const starts: StartPeer[] = [startEngine, startSocketIo, ...(hasGo() ? [startCentrifuge] : [])]
-const peers: { peer: RunningPeer; crowd: Crowd }[] = []
-for (const start of starts) {
-  const peer = await start(SUBSCRIBERS)
-  peers.push({ peer, crowd: await Crowd.gather(peer.port, peer.dialect, SUBSCRIBERS) })
+/** With several in flight a server may put what follows each other into one write; with one it cannot. */
+const cases = [
+  { inFlight: 8, messages: 400, budgets: { 'Socket.IO': 0.25, centrifuge: 0.9 } },
+  { inFlight: 1, messages: 120, budgets: { 'Socket.IO': 0.65, centrifuge: 1.15 } },
+] as const
+
+interface Contender {
+  peer: RunningPeer
+  crowd: Crowd
 }
-for (const { inFlight, messages } of cases) {
-  const costs = new Map<string, number[]>()
-  for (let round = -1; round < ROUNDS; round++)
-    for (const { peer, crowd } of peers) {
-      const before = peer.server.cpuMicroseconds,
-        t = performance.now(),
-        own = process.cpuUsage()
-      await crowd.run(messages, inFlight, BODY)
-      const each = (peer.server.cpuMicroseconds - before) / messages / SUBSCRIBERS
-      const o = process.cpuUsage(own)
-      if (round >= 0) costs.set(peer.name, [...(costs.get(peer.name) ?? []), each])
-      process.stdout.write(
-        `${inFlight} ${peer.name} ${each.toFixed(2)} us wall ${(performance.now() - t).toFixed(0)} load ${((o.user + o.system) / messages / SUBSCRIBERS).toFixed(2)}\n`,
-      )
+
+export async function* run(): AsyncIterable<Line> {
+  takeLoadCore()
+  const contenders: Contender[] = []
+  try {
+    for await (const peer of startPeers([startDamso, startEngine, startSocketIo, startCentrifuge], SUBSCRIBERS))
+      contenders.push({ peer, crowd: await Crowd.gather(peer.port, peer.dialect, SUBSCRIBERS) })
+    for (const { inFlight, messages, budgets } of cases) {
+      const costs = await measure(contenders, inFlight, messages)
+      for (const ours of ['Damso', 'engine'])
+        for (const [peer, atMost] of Object.entries(budgets)) {
+          const theirs = costs.get(peer)
+          if (theirs === undefined) continue
+          yield compare({
+            ...{ bench: 'fanout', case: `${ours}, ${inFlight} in flight`, unit: 'µs CPU/delivery', budget: { atMost } },
+            ...{ ours: costs.get(ours) ?? Number.NaN, peer, theirs },
+          })
+        }
     }
-  for (const [name, values] of costs) process.stdout.write(`${inFlight} ${name} median ${median(values).toFixed(2)}\n`)
+  } finally {
+    for (const { peer, crowd } of contenders) {
+      crowd.leave()
+      await peer.stop()
+    }
+  }
 }
-for (const { peer, crowd } of peers) {
-  crowd.leave()
-  await peer.server.stop()
+
+/** Microseconds of the server's processor for one delivery, by the name of the server: the median of interleaved rounds. */
+async function measure(
+  contenders: readonly Contender[],
+  inFlight: number,
+  messages: number,
+): Promise<Map<string, number>> {
+  const rounds = contenders.map((contender) => ({ ...contender, costs: [] as number[] }))
+  for (const { crowd } of rounds) await crowd.run(WARM_UP, inFlight, CHARACTERS)
+  for (let round = 0; round < ROUNDS; round++)
+    // Turn about, so that none always comes after the same other.
+    for (const { peer, crowd, costs } of round % 2 === 0 ? rounds : rounds.toReversed()) {
+      const before = peer.server.cpuMicroseconds
+      await crowd.run(messages, inFlight, CHARACTERS)
+      costs.push((peer.server.cpuMicroseconds - before) / (messages * SUBSCRIBERS))
+    }
+  return new Map(rounds.map(({ peer, costs }) => [peer.name, median(costs)]))
 }

@@ -7,6 +7,7 @@ export interface RunningPeer {
   server: ServerProcess
   port: number
   dialect: Dialect
+  stop(): Promise<void>
 }
 
 /** Starts a server that `clients` clients can come to. */

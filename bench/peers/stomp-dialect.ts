@@ -4,7 +4,7 @@ export interface StompDialectOptions {
   host: string
   /** `passcode` of CONNECT. */
   passcode(client: number): string
-  topic: string
+  topic(client: number): string
   /** Where messages are sent to. */
   destination: string
   /** The body of SEND that makes `text` arrive. */
@@ -25,9 +25,9 @@ export function stompDialect(options: StompDialectOptions): Dialect {
         awaits: 'CONNECTED\n',
       },
     ],
-    subscribe: () => [
+    subscribe: (client) => [
       {
-        say: `SUBSCRIBE\nid:${topic.split('/').at(-1)}\ndestination:${topic}\nreceipt:subscribed\n\n\0`,
+        say: `SUBSCRIBE\nid:${topic(client).split('/').at(-1)}\ndestination:${topic(client)}\nreceipt:subscribed\n\n\0`,
         awaits: 'receipt-id:subscribed',
       },
     ],

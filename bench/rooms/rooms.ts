@@ -11,8 +11,8 @@ import { createDatabase } from '@damso/api/database'
 import { connectSqlite } from '@damso/api/database/sqlite'
 import { createLists } from '@damso/api/rooms/lists'
 import type { MemberViewer } from '@damso/schema/services'
+import { compare, type Line } from '../support/compare.ts'
 import { quantile } from '../support/quantile.ts'
-import type { Measurement } from '../support/report.ts'
 import { HEAVY, populate, TYPICAL } from './population.ts'
 
 const PAGE = 30
@@ -56,7 +56,7 @@ async function roundOf(sides: readonly (() => Promise<unknown>)[]): Promise<numb
   return times.map((all) => quantile(all, 0.95))
 }
 
-export async function* run(): AsyncIterable<Measurement> {
+export async function* run(): AsyncIterable<Line> {
   const folder = await mkdtemp(join(tmpdir(), 'damso-bench-'))
   const file = join(folder, 'rooms.db')
   const database = createDatabase({ url: `sqlite:${file}`, onFatal })
@@ -75,9 +75,8 @@ export async function* run(): AsyncIterable<Measurement> {
     const [heavy, heavyByHand, typical, typicalByHand] = sides.map((_, side) =>
       Math.min(...rounds.map((round) => round[side] ?? Number.NaN)),
     )
-    const p95 = (name: string, ours = Number.NaN, peer: string, theirs = Number.NaN): Measurement => ({
-      ...{ bench: 'rooms', case: `p95 of ${name}`, ours, peer, theirs, unit: 'ms', budget: BUDGET },
-    })
+    const p95 = (name: string, ours = Number.NaN, peer: string, theirs = Number.NaN): Line =>
+      compare({ bench: 'rooms', case: `p95 of ${name}`, ours, peer, theirs, unit: 'ms', budget: BUDGET })
     const peer = 'hand-written SQL through the same worker'
     yield p95(`a page of ${PAGE}, member of ${TYPICAL.rooms} rooms`, typical, peer, typicalByHand)
     yield p95(`a page of ${PAGE}, member of ${HEAVY.rooms} rooms`, heavy, peer, heavyByHand)

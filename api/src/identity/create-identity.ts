@@ -10,7 +10,7 @@ import type { Claims, RoomClaims } from './claims.ts'
 import { audienceOf, isOver, proveToken } from './token.ts'
 
 /** What a request says of its caller, as it came. */
-export interface Credentials {
+interface Credentials {
   /** The `Authorization` header. */
   authorization?: string | undefined
   /** The `damso-site` header: names the site before login. */
@@ -20,7 +20,7 @@ export interface Credentials {
 }
 
 /** No site: the request named none. No viewer: nobody is logged in. */
-export interface Authenticated {
+interface Authenticated {
   site: SiteId | undefined
   viewer: Viewer | undefined
 }

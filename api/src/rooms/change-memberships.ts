@@ -9,7 +9,7 @@ import type { MembershipData, RoomData } from './shapes.ts'
 const CHUNK = 500
 
 /** Memberships as they are after an act, of those that were named. */
-export type Named = ReadonlyMap<MemberId, MembershipData>
+type Named = ReadonlyMap<MemberId, MembershipData>
 
 /** What the transactions of rooms do to rows; each method runs inside one. */
 export interface MembershipRows {

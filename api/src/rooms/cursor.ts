@@ -5,7 +5,7 @@ import type { Page, PageArguments } from '@damso/schema/services'
 export type SortKey = readonly [number, string]
 
 /** Before everything, downwards: later than any time, above any uuid. */
-export const NEWEST: SortKey = [Number.MAX_SAFE_INTEGER, '~']
+const NEWEST: SortKey = [Number.MAX_SAFE_INTEGER, '~']
 
 const encode = (key: unknown): string => Buffer.from(JSON.stringify(key)).toString('base64url')
 

@@ -65,6 +65,7 @@ async function walk(page: (after: string | null) => Promise<Page<ViewedRoom>>): 
     const { edges, hasNextPage } = await page(after)
     rooms.push(...edges.map(({ node }) => node))
     const last = edges.at(-1)
+    expect(rooms.length, 'pages go on').toBeLessThanOrEqual(ROOMS)
     if (!hasNextPage || !last) return rooms
     after = last.cursor
   }
@@ -162,7 +163,8 @@ describe(`the room list (SEED=${seed})`, () => {
     const count = async (act: () => Promise<unknown>) => {
       statements.length = 0
       await act()
-      return statements.length
+      // The outbox's sweep and the sites' poll come by each second.
+      return statements.filter((sql) => /\b(rooms|memberships|members)\b/.test(sql)).length
     }
     expect(await count(() => world.rooms.list(viewer, { first: 50 }))).toBe(1)
     expect(await count(() => world.rooms.list(viewer, { first: 50, unreadOnly: true, search: 'a' }))).toBe(1)

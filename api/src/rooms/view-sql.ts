@@ -26,7 +26,7 @@ const view = (actAt: string) => `JSON_OBJECT('room', ${object('r', ROOM)}, 'memb
 'counterpart', ${object('o', ['id', 'name', 'picture'])}, 'actAt', ${actAt}) AS view`
 
 /** The viewer's membership and the other member of a direct room, for a room that stands as `r`. */
-export const VIEW_JOINS = `
+const VIEW_JOINS = `
 LEFT JOIN memberships m ON m.site = $site AND m.room = r.id AND m.member = $member
 LEFT JOIN memberships c ON r.kind = 'direct' AND c.site = $site AND c.room = r.id AND c.member <> $member
 LEFT JOIN members o ON o.site = $site AND o.id = c.member`

@@ -2,13 +2,10 @@ import type { SiteId } from '@damso/schema/model'
 import type { Site } from '@damso/schema/services'
 import { createLruMap } from '../lru-map.ts'
 
-/** Who may open a direct room with whom. */
-export const directPolicies = ['anyone', 'shared', 'backend'] as const
-export type DirectPolicy = (typeof directPolicies)[number]
-
 /** All that is asked of a site on every request. */
 export interface SiteEntry extends Site {
-  directPolicy: DirectPolicy
+  /** Who may open a direct room with whom: with anyone, who shares a room with them, nobody but the site's backend. */
+  directPolicy: 'anyone' | 'shared' | 'backend'
   origins: ReadonlySet<string>
   /** HS256 secrets that are valid now: several while one replaces another. */
   secrets: readonly Uint8Array[]

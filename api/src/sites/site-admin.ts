@@ -8,14 +8,14 @@ import { parseOrigin } from './origin.ts'
 import { createSecret, createSiteKey, hashSiteKey } from './site-key.ts'
 
 /** What is known of a key once it was shown. */
-export interface SiteKeyInfo {
+interface SiteKeyInfo {
   id: string
   createdAt: number
   revokedAt: number | null
 }
 
 /** The key itself: shown this once. */
-export interface NewSiteKey {
+interface NewSiteKey {
   id: string
   key: string
 }

@@ -17,10 +17,11 @@ export const startEngine: StartPeer = async () => {
     dialect: stompDialect({
       host: 'bench',
       passcode: () => '',
-      topic,
+      topic: () => topic,
       destination: topic,
       body: (text) => text,
       acknowledged: 'RECEIPT\n',
     }),
+    stop: () => server.stop(),
   }
 }

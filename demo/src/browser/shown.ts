@@ -15,10 +15,13 @@ export function watchShown(since: number, report: (event: 'shown' | 'duplicated'
     const seen = new Set<string>()
     for (const { row } of messagesIn(document)) {
       if (!row || row.at < since) continue
-      // By nonce: a bubble and its stored message side by side would be one message twice.
-      if (seen.has(row.nonce)) report('duplicated', row.nonce)
-      seen.add(row.nonce)
       if (row.id !== null) report('shown', row.id)
+      // By nonce too: a bubble and its stored message side by side would be one message twice. Others' have none.
+      for (const name of [row.id, row.nonce]) {
+        if (!name) continue
+        if (seen.has(name)) report('duplicated', name)
+        seen.add(name)
+      }
     }
   }, 500)
 }

@@ -5,7 +5,7 @@ import { type Callers, seedDirectRoom, seedLargeRoom, seedRoom } from './rooms.t
 
 import { parseTranscript } from './transcript.ts'
 
-export { type Api, createApi } from './api.ts'
+export { createApi } from './api.ts'
 export { openProgress, type Progress } from './progress.ts'
 export type { Callers } from './rooms.ts'
 

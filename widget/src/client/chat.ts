@@ -28,6 +28,8 @@ export interface Chat extends MembershipActs {
   readonly connection: Connection
   readonly rooms: Rooms
   readonly unsent: Unsent
+  /** What is written and not sent, by room. */
+  readonly drafts: Map<string, string>
   openRoom(id: string): OpenRoom
   end(): void
 }
@@ -84,6 +86,7 @@ export function createChat({ site, server, session, api, member, storage, onFaul
     connection,
     rooms,
     unsent,
+    drafts: new Map(),
     ...createMembershipActs(api, () => rooms.refresh()),
     openRoom,
     end() {

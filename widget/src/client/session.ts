@@ -2,8 +2,8 @@ import { ClientFault } from './client-fault.ts'
 import { Store } from './store.ts'
 import { claimsOf, type TokenProvider } from './token.ts'
 
-/** `unknown`: nobody asked yet. */
-export type SessionState = { status: 'unknown' | 'signed-out' } | { status: 'signed-in'; member: string }
+/** `unknown`: nobody asked yet; `failed`: the source gave no answer. */
+export type SessionState = { status: 'unknown' | 'signed-out' | 'failed' } | { status: 'signed-in'; member: string }
 
 /** Before its end by this much a token is renewed: the tolerance for clocks that differ. */
 const MARGIN = 60_000
@@ -62,7 +62,10 @@ export class Session {
 
   async #ask(): Promise<string | null> {
     const round = this.#round
-    const token = await this.#fetch()
+    const token = await this.#fetch().catch((error) => {
+      if (this.#token === undefined) this.state.set({ status: 'failed' })
+      throw error
+    })
     if (round !== this.#round) return null
     if (token === null) {
       this.signOut()

@@ -10,7 +10,7 @@ export type Act =
   | { type: 'search-rooms'; search: string }
   | { type: 'more-rooms' }
   | { type: 'send'; text: string; replyTo: string | null }
-  | { type: 'typing' }
+  | { type: 'typing'; text: string }
   | { type: 'resend' | 'discard'; nonce: string }
   | { type: 'edit'; message: string; text: string }
   | { type: 'delete'; message: string }

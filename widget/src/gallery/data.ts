@@ -7,13 +7,15 @@ export const ME = 'me'
 const today = (hour: number, minute: number) => new Date().setHours(hour, minute, 0, 0)
 export const at = (hour: number, minute: number, daysAgo = 0): number => today(hour, minute) - daysAgo * 86_400_000
 
+export const messageId = (index: number): string => `message-${String(index).padStart(14, '0')}`
+
 export function messages(
   ...said: [sender: string, text: string, at: number, more?: Partial<ClientMessage>][]
 ): ClientMessage[] {
   return said.map(([sender, text, sentAt, more], index) => ({
     site: 'gallery',
     room: 'room',
-    id: `message-${index}`.padEnd(22, '0'),
+    id: messageId(index),
     position: index + 1,
     revision: index + 1,
     seq: index + 1,
@@ -80,6 +82,7 @@ export const view = (more: Partial<RoomView>): RoomView => ({
   signals: { typing: [], reads: new Map(), online: new Map() },
   unsent: [],
   unsentFull: false,
+  draft: '',
   connection: 'connected',
   member: ME,
   unreadAfter: undefined,

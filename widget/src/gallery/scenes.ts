@@ -2,7 +2,7 @@ import { html, type TemplateResult } from 'lit'
 import type { RoomsState } from '../client/index.ts'
 import type { RoomView } from '../elements/room/room-view.ts'
 import type { Locale } from '../locales/locale.ts'
-import { at, details, ME, messages, room, timeline, unsent, view } from './data.ts'
+import { at, details, ME, messageId, messages, room, timeline, unsent, view } from './data.ts'
 import '../elements/room/room.ts'
 import '../elements/room-list/room-list.ts'
 
@@ -56,7 +56,7 @@ export const scenes: readonly Scene[] = [
           at(17, 31, 1),
           {
             quote: {
-              id: 'message-0'.padEnd(22, '0'),
+              id: messageId(0),
               sender: { id: ME, name: '나' },
               text: '선물이라 포장도 부탁드려도 될까요?',
             },
@@ -93,7 +93,7 @@ export const scenes: readonly Scene[] = [
           at(15, 37),
           {
             quote: {
-              id: 'message-2'.padEnd(22, '0'),
+              id: messageId(2),
               sender: { id: '지훈', name: '지훈' },
               text: '혹시 아이젠도 필요할까요?',
             },

@@ -295,7 +295,9 @@ export class DamsoChat extends HTMLElement {
     const { signal } = this.#listening
     const wake = () => {
       this.#show()
-      if (document.visibilityState === 'visible') this.#mounted?.wake()
+      if (document.visibilityState !== 'visible') return
+      if (this.#session?.state.value.status === 'failed') this.#session.renew().catch(this.#report)
+      this.#mounted?.wake()
     }
     addEventListener('online', wake, { signal })
     document.addEventListener('visibilitychange', wake, { signal })

@@ -49,7 +49,7 @@ export const en: Terms = {
   copy: 'Copy',
   edit: 'Edit',
   delete: 'Delete',
-  reactionBy: (emoji, n) => `${emoji} ${count(n, 'reaction', 'reactions')}`,
+  reactions: 'reactions',
   firstChat: (name) => `This is your first chat with ${name}`,
   emptyRoom: 'No messages yet',
   noRooms: 'You are not in any chats yet',

@@ -45,7 +45,7 @@ export const ko: Terms = {
   copy: '복사',
   edit: '수정',
   delete: '삭제',
-  reactionBy: (emoji, count) => `${emoji} 반응 ${count}개`,
+  reactions: '반응',
   firstChat: (name) => `${name}님과의 첫 대화예요`,
   emptyRoom: '아직 메시지가 없어요',
   noRooms: '아직 참여한 대화가 없어요',

@@ -43,7 +43,7 @@ export interface Terms {
   copy: string
   edit: string
   delete: string
-  reactionBy(emoji: string, count: number): string
+  reactions: string
   firstChat(name: string): string
   emptyRoom: string
   noRooms: string

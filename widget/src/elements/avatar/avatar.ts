@@ -33,7 +33,7 @@ export class DamsoAvatar extends LitElement {
     if (this.kind === 'announcements') return megaphoneIcon
     if (this.picture !== null && this.picture !== this.broken)
       return html`<img src=${this.picture} alt="" referrerpolicy="no-referrer" loading="lazy" @error=${this.onError} />`
-    return initialOf(this.name, this.kind)
+    return initialOf(this.name)
   }
 
   private onError(): void {
@@ -43,14 +43,9 @@ export class DamsoAvatar extends LitElement {
 
 const segmenter = new Intl.Segmenter()
 
-/**
- * One grapheme, so that an emoji or a syllable is never cut: of the first word that begins with a letter ("11월 북한산" is
- * 북); of a Korean person with a title, whose name comes last ("총무 은채" is 은), of the last one.
- */
-export function initialOf(name: string, kind: 'person' | 'room'): string {
-  const words = name.split(/\s+/u).filter((word) => /^\p{L}/u.test(word))
-  const last = kind === 'person' && words.every((word) => /^\p{Script=Hangul}/u.test(word))
-  const word = (last ? words.at(-1) : words[0]) ?? name.trim()
+/** One grapheme, so that an emoji or a syllable is never cut; of the first word with a letter: "11월 북한산" is 북. */
+export function initialOf(name: string): string {
+  const word = name.split(/\s+/u).find((part) => /^\p{L}/u.test(part)) ?? name.trim()
   return (segmenter.segment(word)[Symbol.iterator]().next().value?.segment ?? '').toLocaleUpperCase()
 }
 

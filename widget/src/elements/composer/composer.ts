@@ -30,6 +30,8 @@ export class DamsoComposer extends LitElement {
 
   @property({ attribute: false }) locale: Locale | undefined
   @property({ attribute: false }) target: ComposeTarget | null = null
+  /** What was written here before, taken over once. */
+  @property({ attribute: false }) draft = ''
   /** The list of unsent messages takes no more. */
   @property({ type: Boolean }) full = false
 
@@ -42,6 +44,10 @@ export class DamsoComposer extends LitElement {
 
   override focus(options?: FocusOptions): void {
     this.field?.focus(options)
+  }
+
+  protected override firstUpdated(): void {
+    if (this.draft !== '') this.write(this.draft)
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -138,7 +144,7 @@ export class DamsoComposer extends LitElement {
 
   private readonly onInput = (): void => {
     this.text = this.field.value
-    if (this.text.trim() !== '' && this.target?.mode !== 'edit') perform(this, { type: 'typing' })
+    if (this.target?.mode !== 'edit') perform(this, { type: 'typing', text: this.text })
   }
 
   private readonly onCompositionEnd = (event: CompositionEvent): void => {

@@ -111,6 +111,7 @@ export const messageStyles = css`
     margin-top: 4px;
   }
   .chip {
+    position: relative;
     height: 24px;
     padding: 0 8px;
     border: 1px solid var(--_hairline);
@@ -162,7 +163,7 @@ export const messageStyles = css`
   }
   .tools.over {
     inset-inline: auto 8px;
-    bottom: calc(100% - 12px);
+    bottom: calc(100% - 8px);
   }
   .own .tools.over {
     inset-inline: 8px auto;

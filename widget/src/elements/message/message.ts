@@ -118,10 +118,9 @@ export class DamsoMessage extends LitElement {
         ({ emoji, count, own }) => html`<button
           class="chip"
           aria-pressed=${own}
-          aria-label=${terms.reactionBy(emoji, count)}
           ?disabled=${!this.can.react}
           @click=${() => toggle(emoji, !own)}
-        >${emoji} <span>${count}</span></button>`,
+        >${emoji} <span>${count}</span><span class="quiet"> ${terms.reactions}</span></button>`,
       )}
     </div>`
   }

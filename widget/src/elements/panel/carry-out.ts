@@ -8,6 +8,8 @@ export interface Stage extends EventTarget {
   readonly room: OpenRoom | null
   openRoom(by: { id: string } | null): Promise<void>
   refreshDetails(): Promise<void>
+  /** Asks the token source once more. */
+  signInAgain(): void
   focusFirst(): void
   /** Brings a message of the window into sight. */
   reveal(message: string): void
@@ -18,7 +20,10 @@ export interface Stage extends EventTarget {
 /** Carries out what a member did. */
 export function carryOut(panel: Stage, act: Act): void {
   const { currentChat: chat, room } = panel
-  if (!chat) return
+  if (!chat) {
+    if (act.type === 'retry') panel.signInAgain()
+    return
+  }
   const tell = (result: Promise<ActResult>) =>
     void result.then(
       (code) => panel.tell(code),
@@ -69,10 +74,13 @@ export function carryOut(panel: Stage, act: Act): void {
     case 'send':
       room.timeline.jumpToNewest()
       room.signals.stoppedTyping()
+      chat.drafts.delete(room.id)
       chat.unsent.add(room.id, act.text, act.replyTo)
       return
     case 'typing':
-      room.signals.typing()
+      if (act.text === '') chat.drafts.delete(room.id)
+      else chat.drafts.set(room.id, act.text)
+      if (act.text.trim() !== '') room.signals.typing()
       return
     case 'resend':
       chat.unsent.resend(act.nonce)

@@ -1,10 +1,11 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { property, query, state } from 'lit/decorators.js'
-import type { Chat, Client, OpenRoom, RoomDetails } from '../../client/index.ts'
+import { keyed } from 'lit/directives/keyed.js'
+import type { Chat, Client, Notice, OpenRoom, RoomDetails } from '../../client/index.ts'
 import { type Locale, loadLocale } from '../../locales/locale.ts'
-import { base, emptiness } from '../../styles/base.ts'
+import { base, controls, emptiness } from '../../styles/base.ts'
 import { tokens } from '../../styles/tokens.ts'
-import type { ActEvent } from '../act.ts'
+import { type ActEvent, perform } from '../act.ts'
 import { define } from '../define.ts'
 import type { DamsoRoom } from '../room/room.ts'
 import type { RoomView } from '../room/room-view.ts'
@@ -24,7 +25,7 @@ import '../room-list/room-list.ts'
  */
 @define('damso-panel')
 export class DamsoPanel extends LitElement {
-  static override styles = [tokens, base, emptiness, panelStyles]
+  static override styles = [tokens, base, controls, emptiness, panelStyles]
 
   @property({ attribute: false }) client: Client | undefined
   /** Language of sentences, times and days. */
@@ -48,6 +49,7 @@ export class DamsoPanel extends LitElement {
   private unreadAfter: number | undefined
   private chosen = false
   private unread = -1
+  private notified: Notice | undefined
   private noticeTimer: ReturnType<typeof setTimeout> | undefined
   private chat: Chat | null = null
 
@@ -121,6 +123,10 @@ export class DamsoPanel extends LitElement {
     })
   }
 
+  signInAgain(): void {
+    this.client?.session.renew().catch(() => {})
+  }
+
   reveal(message: string): void {
     void this.updateComplete.then(() => this.roomElement?.reveal(message))
   }
@@ -134,6 +140,9 @@ export class DamsoPanel extends LitElement {
     if (changed.has('lang') || !this.hasUpdated) void this.speak(this.lang)
     const chat = this.client?.chat.value ?? null
     if (chat !== this.chat) this.switchTo(chat)
+    const notice = this.room?.timeline.state.value.notices.at(-1)
+    if (notice !== undefined && notice !== this.notified) void this.refreshDetails()
+    this.notified = notice
     const rooms = chat?.rooms.state.value
     const [only, second] = rooms?.rooms ?? []
     if (rooms?.status === 'ready' && !this.chosen && only && !second && !rooms.hasMore)
@@ -147,10 +156,7 @@ export class DamsoPanel extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     const { chat, locale, client } = this
     if (!locale) return nothing
-    if (!chat)
-      return client?.session.state.value.status === 'signed-out'
-        ? html`<div class="panel" part="panel"><div class="empty"><span>${locale.terms.signedOut}</span></div></div>`
-        : html`<div class="panel" part="panel"></div>`
+    if (!chat) return this.alone(locale, client?.session.state.value.status)
     const { value: rooms } = chat.rooms.state
     const room = this.roomView(chat)
     const alone = rooms.status === 'ready' && rooms.rooms.length === 1 && !rooms.hasMore && rooms.search === ''
@@ -165,17 +171,32 @@ export class DamsoPanel extends LitElement {
       ></damso-room-list>
       ${
         room
-          ? html`<damso-room
+          ? keyed(
+              this.room?.id,
+              html`<damso-room
               .view=${room}
               .locale=${locale}
               .notice=${this.notice}
               ?back=${!(alone && this.mode === 'popup')}
               ?closable=${this.closable}
               ?shown=${this.shown}
-            ></damso-room>`
+            ></damso-room>`,
+            )
           : html`<div class="none empty"><span>${locale.terms.pickRoom}</span></div>`
       }
     </div>`
+  }
+
+  /** No chat: nobody is signed in, or nobody can tell. */
+  private alone({ terms }: Locale, status: string | undefined): TemplateResult {
+    const retry = () => perform(this, { type: 'retry' })
+    return html`<div class="panel" part="panel"><div class="empty">${
+      status === 'signed-out'
+        ? html`<span>${terms.signedOut}</span>`
+        : status === 'failed'
+          ? html`<span>${terms.failedToLoad}</span><button class="outlined" @click=${retry}>${terms.tryAgain}</button>`
+          : nothing
+    }</div></div>`
   }
 
   private async speak(lang: string): Promise<void> {
@@ -189,6 +210,7 @@ export class DamsoPanel extends LitElement {
       connection: chat.connection.state.value,
       member: chat.member,
       unsentFull: chat.unsent.full,
+      draft: (this.room && chat.drafts.get(this.room.id)) ?? '',
       unreadAfter: this.unreadAfter,
       details: this.details,
     }

@@ -12,13 +12,26 @@ interface HeaderInput {
   closable: boolean
   menu: boolean
   toggleMenu?: () => void
+  closeMenu?: () => void
   act: (act: Act) => void
 }
 
 /** Back, the room's name over one line about it, and its menu. */
-export function roomHeader({ view, locale, back, closable, menu, toggleMenu, act }: HeaderInput): TemplateResult {
+export function roomHeader({
+  view,
+  locale,
+  back,
+  closable,
+  menu,
+  toggleMenu,
+  closeMenu,
+  act,
+}: HeaderInput): TemplateResult {
   const { terms } = locale
   const details = view?.details
+  const left = ({ currentTarget, relatedTarget }: FocusEvent) => {
+    if (!(relatedTarget instanceof Node && (currentTarget as Node).contains(relatedTarget))) closeMenu?.()
+  }
   return html`<header part="header">
     ${back ? html`<button class="icon back" aria-label=${terms.back} @click=${() => act({ type: 'open-list' })}>${backIcon}</button>` : nothing}
     <div class="title">${
@@ -29,7 +42,7 @@ export function roomHeader({ view, locale, back, closable, menu, toggleMenu, act
     }</div>
     ${
       details?.viewerMembership
-        ? html`<div class="menu-anchor">
+        ? html`<div class="menu-anchor" @focusout=${left}>
             <button class="icon" aria-label=${terms.roomActions} aria-expanded=${menu} @click=${toggleMenu}>${moreIcon}</button>
             ${menu ? roomMenu(view as RoomView, locale, act) : nothing}
           </div>`

@@ -7,6 +7,7 @@ export interface RoomView {
   signals: SignalsState
   unsent: readonly UnsentMessage[]
   unsentFull: boolean
+  draft: string
   connection: ConnectionState
   member: string
   unreadAfter: number | undefined

@@ -46,6 +46,11 @@ export class DamsoRoom extends LitElement {
   @state() private menu = false
   private awayTimer: ReturnType<typeof setTimeout> | undefined
 
+  override connectedCallback(): void {
+    super.connectedCallback()
+    this.addEventListener('keydown', this.onKeydown)
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     clearTimeout(this.awayTimer)
@@ -87,6 +92,9 @@ export class DamsoRoom extends LitElement {
         menu: this.menu,
         toggleMenu: () => {
           this.menu = !this.menu
+        },
+        closeMenu: () => {
+          this.menu = false
         },
         act: (act) => {
           this.menu = false
@@ -146,7 +154,7 @@ export class DamsoRoom extends LitElement {
     `
   }
 
-  private foot({ details, unsentFull }: RoomView, locale: Locale): TemplateResult | typeof nothing {
+  private foot({ details, unsentFull, draft }: RoomView, locale: Locale): TemplateResult | typeof nothing {
     const { terms } = locale
     if (details && !details.viewerCan.includes('POST')) {
       if (details.viewerCan.includes('JOIN'))
@@ -159,8 +167,14 @@ export class DamsoRoom extends LitElement {
       return html`<div class="foot">${why}</div>`
     }
     return html`<div class="compose" part="composer">
-      <damso-composer .locale=${locale} .target=${this.target} ?full=${unsentFull} @damso-composed=${this.onComposed}></damso-composer>
+      <damso-composer .locale=${locale} .target=${this.target} .draft=${draft} ?full=${unsentFull} @damso-composed=${this.onComposed}></damso-composer>
     </div>`
+  }
+
+  private readonly onKeydown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || !this.menu) return
+    event.stopPropagation()
+    this.menu = false
   }
 
   private readonly onCompose = ({ mode, row }: ComposeEvent): void => {

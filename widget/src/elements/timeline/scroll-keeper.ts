@@ -13,6 +13,7 @@ export class ScrollKeeper {
   following = true
 
   attach(scroller: HTMLElement, content: HTMLElement): void {
+    if (scroller === this.#scroller) return
     this.#scroller = scroller
     this.#resized = new ResizeObserver(() => this.following && this.toNewest())
     this.#resized.observe(scroller)

@@ -58,7 +58,7 @@ export class DamsoTimeline extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback()
-    void this.updateComplete.then(() => this.isConnected && this.keeper.attach(this.scroller, this.content))
+    this.requestUpdate()
   }
 
   override disconnectedCallback(): void {
@@ -84,7 +84,8 @@ export class DamsoTimeline extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('view') || !this.view) return
     const { state, unsent, member, unreadAfter, readUpTo } = this.view
-    const { messages, notices, hasNewer } = state
+    const { messages, notices, hasNewer, status } = state
+    if (status === 'loading') this.placed = false
     this.rows = rowsOf({ messages, unsent: hasNewer ? [] : unsent, notices, member, unreadAfter, readUpTo })
     if (this.placed) this.keeper.remember(this.messages())
   }
@@ -118,6 +119,7 @@ export class DamsoTimeline extends LitElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
+    if (this.scroller) this.keeper.attach(this.scroller, this.content)
     if (changed.has('view') && this.view?.state.status === 'ready') void this.arrange()
   }
 

@@ -1,6 +1,7 @@
 import { Decoder } from '@damso/api/stomp'
 import { FrameImpl, Parser } from '@stomp/stompjs'
-import { type Measurement, median } from '../support/report.ts'
+import { compare, type Line } from '../support/compare.ts'
+import { median } from '../support/median.ts'
 import { send365 } from './frame.ts'
 
 const ROUNDS = 40
@@ -8,7 +9,7 @@ const MILLISECONDS = 60
 const BATCH = 500
 
 /** Frames per second of our decoder and of the parser of stompjs, in interleaved rounds over the same octets. */
-export async function* run(): AsyncIterable<Measurement> {
+export async function* run(): AsyncIterable<Line> {
   const ours = ourDecoder()
   const theirs = theirParser()
   const rates = { ours: [] as number[], theirs: [] as number[] }
@@ -18,7 +19,7 @@ export async function* run(): AsyncIterable<Measurement> {
     rates.ours.push(our)
     rates.theirs.push(their)
   }
-  yield {
+  yield compare({
     bench: 'codec',
     case: `decode a SEND of ${send365.length} octets`,
     ours: median(rates.ours),
@@ -26,7 +27,7 @@ export async function* run(): AsyncIterable<Measurement> {
     theirs: median(rates.theirs),
     unit: 'frames/s',
     budget: { atLeast: 6 },
-  }
+  })
 }
 
 function ourDecoder(): () => void {

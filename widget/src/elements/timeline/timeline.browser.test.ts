@@ -1,0 +1,137 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { ClientMessage } from '../../client/index.ts'
+import { at, ME, messages, timeline, unsent } from '../../gallery/data.ts'
+import { ko } from '../../locales/ko.ts'
+import { createLocale } from '../../locales/locale.ts'
+import type { Act } from '../act.ts'
+import { DamsoTimeline, type TimelineView } from './timeline.ts'
+
+let element: DamsoTimeline
+let acts: Act[]
+
+const said = (count: number): ClientMessage[] =>
+  messages(
+    ...Array.from({ length: count }, (_, index): [string, string, number] => [
+      index % 3 === 0 ? '나' : '하은',
+      `메시지 ${index} ${'길게 '.repeat(index % 7)}`,
+      at(9, 0) + index * 60_000,
+    ]),
+  )
+const view = (shown: readonly ClientMessage[], more: Partial<TimelineView> = {}): TimelineView => ({
+  state: timeline(shown, { hasOlder: true }),
+  unsent: [],
+  member: ME,
+  unreadAfter: undefined,
+  readUpTo: undefined,
+  ...more,
+})
+const scroller = () => element.renderRoot.querySelector('.scroller') as HTMLElement
+const bottom = () => scroller().scrollHeight - scroller().clientHeight - scroller().scrollTop
+const bubble = (id: string | undefined) =>
+  [...element.renderRoot.querySelectorAll('damso-message')].find(({ row }) => row?.id === id) as HTMLElement
+const painted = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
+
+async function show(next: TimelineView): Promise<void> {
+  element.view = next
+  await element.updateComplete
+  await painted()
+  await painted()
+}
+
+beforeEach(() => {
+  acts = []
+  element = new DamsoTimeline()
+  element.locale = createLocale('ko', ko)
+  element.shown = true
+  const place = document.createElement('div')
+  Object.assign(place.style, { display: 'flex', width: '384px', height: '500px' })
+  element.addEventListener('damso-act', ({ act }) => void acts.push(act))
+  place.append(element)
+  document.body.append(place)
+})
+
+afterEach(() => document.body.replaceChildren())
+
+test('a room opens at its newest message, which is then read', async () => {
+  const all = said(60)
+  await show(view(all))
+  expect(bottom()).toBeLessThanOrEqual(1)
+  expect(acts).toContainEqual({ type: 'read', position: all.at(-1)?.position })
+})
+
+test('it opens at the unread line where that is out of sight, and has read nothing yet', async () => {
+  await show(view(said(60), { unreadAfter: 10 }))
+  const line = element.renderRoot.querySelector('.unread') as HTMLElement
+  expect(Math.round(line.getBoundingClientRect().top - scroller().getBoundingClientRect().top)).toBe(16)
+  expect(acts.filter(({ type }) => type === 'read')).toEqual([])
+})
+
+test('older messages come in above without moving what is read', async () => {
+  const all = said(120)
+  await show(view(all.slice(60)))
+  scroller().scrollTop = 100
+  await painted()
+  expect(acts).toContainEqual({ type: 'older' })
+  const held = bubble(all[66]?.id)
+  const before = held.getBoundingClientRect().top
+  await show(view(all))
+  expect(Math.abs(held.getBoundingClientRect().top - before)).toBeLessThanOrEqual(1)
+})
+
+test('rows that leave above do not move it either', async () => {
+  const all = said(200)
+  await show(view(all.slice(0, 150)))
+  scroller().scrollTop = scroller().scrollHeight / 2
+  await painted()
+  const held = bubble(all[80]?.id)
+  const before = held.getBoundingClientRect().top
+  await show(view(all.slice(50)))
+  expect(Math.abs(held.getBoundingClientRect().top - before)).toBeLessThanOrEqual(1)
+})
+
+test('who stands at the newest follows it; who reads further up does not', async () => {
+  const all = said(80)
+  await show(view(all.slice(0, 60)))
+  await show(view(all.slice(0, 70)))
+  expect(bottom()).toBeLessThanOrEqual(1)
+  scroller().scrollTop -= 400
+  await painted()
+  const before = scroller().scrollTop
+  await show(view(all, { state: timeline(all, { hasOlder: true, arrivals: 10 }) }))
+  expect(Math.abs(scroller().scrollTop - before)).toBeLessThanOrEqual(1)
+  expect(element.renderRoot.querySelector('.pill')?.textContent?.trim()).toBe('새 메시지 10')
+})
+
+test('one’s own new message brings its writer to the end', async () => {
+  await show(view(said(60)))
+  scroller().scrollTop = 300
+  await painted()
+  await show(view(said(60), { unsent: [unsent('지금', Date.now())] }))
+  expect(bottom()).toBeLessThanOrEqual(1)
+})
+
+test('only live messages of others are announced', async () => {
+  const all = said(62)
+  await show(view(all.slice(0, 60)))
+  const announced = () => element.renderRoot.querySelector('[aria-live=polite]')?.textContent ?? ''
+  expect(announced()).toBe('')
+  await show(view(all))
+  await expect.poll(announced).toBe(`하은: ${all[61]?.text}`)
+})
+
+test('arrow keys move between messages, Enter opens what can be done', async () => {
+  element.can = { react: true, reply: true, deleteAny: false }
+  const all = said(10)
+  await show(view(all))
+  const focused = () => element.shadowRoot?.activeElement
+  const press = (key: string) =>
+    focused()?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, composed: true }))
+  scroller().focus()
+  press('ArrowUp')
+  expect(focused()).toBe(bubble(all[9]?.id))
+  press('ArrowUp')
+  expect(focused()).toBe(bubble(all[8]?.id))
+  press('Enter')
+  const tool = focused()?.shadowRoot?.activeElement
+  expect(tool?.getAttribute('aria-label')).toBe(ko.react)
+})

@@ -1,0 +1,155 @@
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { DamsoChat } from './damso-chat.ts'
+import { DamsoLauncher } from './launcher.ts'
+import type { ErrorDetail } from './report.ts'
+
+const token = (sub: string) => `e30.${btoa(JSON.stringify({ sub, aud: 'shop' }))}.x`
+
+beforeAll(() => {
+  // Nobody listens there: these tests are about what the element does in a page, and what it says of a server that is down.
+  DamsoChat.origin = { server: 'http://127.0.0.1:9/', loadPanel: () => import('../panel.ts') }
+  customElements.define('damso-launcher', DamsoLauncher)
+  customElements.define('damso-chat', DamsoChat)
+})
+
+let chat: DamsoChat
+let errors: ErrorDetail[]
+
+beforeEach(() => {
+  errors = []
+  chat = document.createElement('damso-chat')
+  chat.setAttribute('site', 'shop')
+  chat.setAttribute('lang', 'ko')
+  chat.addEventListener('damso-error', (event) => {
+    event.preventDefault()
+    errors.push((event as CustomEvent<ErrorDetail>).detail)
+  })
+})
+
+afterEach(() => {
+  chat.destroy()
+  document.head.querySelector('#hostile')?.remove()
+  document.body.replaceChildren()
+})
+
+const launcher = () => chat.shadowRoot?.querySelector('damso-launcher') ?? undefined
+const button = () => launcher()?.shadowRoot?.querySelector('button') as HTMLButtonElement
+const box = () => chat.shadowRoot?.querySelector('.box') as HTMLElement
+const shownLauncher = () => expect.poll(() => launcher()?.hidden).toBe(false)
+
+async function signIn(): Promise<void> {
+  chat.tokenProvider = () => token('ann')
+  document.body.append(chat)
+  await shownLauncher()
+}
+
+test('signed out there is nothing: one token check, no launcher, no error', async () => {
+  let asked = 0
+  chat.tokenProvider = () => {
+    asked++
+    return null
+  }
+  document.body.append(chat)
+  await expect.poll(() => asked).toBe(1)
+  await new Promise((resolve) => requestIdleCallback(resolve))
+  expect(launcher()).toBeUndefined()
+  expect(errors).toEqual([])
+})
+
+test('the launcher stands where look.md says, with its badge', async () => {
+  await signIn()
+  const { right, bottom, width } = button().getBoundingClientRect()
+  expect([innerWidth - right, innerHeight - bottom, width]).toEqual([20, 20, 52])
+  launcher()?.update({ open: false, unread: 120, label: '' })
+  const badge = launcher()?.shadowRoot?.querySelector('span') as HTMLElement
+  expect(badge.textContent).toBe('99+')
+  const place = badge.getBoundingClientRect()
+  const circle = button().getBoundingClientRect()
+  expect(place.height).toBe(22)
+  expect(Math.round(place.left + place.width / 2 - circle.left)).toBe(46)
+  expect(Math.round(place.top + place.height / 2 - circle.top)).toBe(6)
+})
+
+test('a server that cannot be reached is said once in the console, with what to do', async () => {
+  chat = document.createElement('damso-chat')
+  chat.setAttribute('site', 'shop')
+  const line = vi.spyOn(console, 'error').mockImplementation(() => {})
+  chat.addEventListener('damso-error', (event) => errors.push((event as CustomEvent<ErrorDetail>).detail))
+  await signIn()
+  await expect.poll(() => errors.map(({ code }) => code)).toContain('NETWORK')
+  expect(line.mock.calls.filter(([text]) => String(text).startsWith('[damso] NETWORK'))).toHaveLength(1)
+  line.mockRestore()
+})
+
+test('a token source that answers with something else is an error of its own', async () => {
+  chat.tokenProvider = () => 'no token'
+  document.body.append(chat)
+  await expect.poll(() => errors.map(({ code }) => code)).toEqual(['TOKEN_SOURCE'])
+})
+
+test('opening and closing: events, box, focus goes back to what opened it', async () => {
+  await signIn()
+  const said: string[] = []
+  for (const type of ['damso-open', 'damso-close']) chat.addEventListener(type, () => said.push(type))
+  const opener = document.createElement('button')
+  document.body.append(opener)
+  opener.focus()
+  await chat.show()
+  expect(box().hidden).toBe(false)
+  expect(box().getAttribute('role')).toBe('dialog')
+  chat.close()
+  expect(box().hidden).toBe(true)
+  expect(document.activeElement).toBe(opener)
+  expect(said).toEqual(['damso-open', 'damso-close'])
+})
+
+test('damso-open can be cancelled', async () => {
+  await signIn()
+  chat.addEventListener('damso-open', (event) => event.preventDefault())
+  await chat.show()
+  expect(chat.open).toBe(false)
+})
+
+test('what is typed in the panel stays there, and the page can tell that somebody types', async () => {
+  await signIn()
+  await chat.show()
+  const panel = await vi.waitUntil(() => box().querySelector('damso-panel'))
+  const field = document.createElement('textarea')
+  panel.append(field)
+  const slot = document.createElement('slot')
+  panel.shadowRoot?.append(slot)
+  const heard: string[] = []
+  const types = ['keydown', 'input', 'paste', 'compositionend', 'focusin']
+  for (const type of types) document.addEventListener(type, () => heard.push(type), { once: true })
+  field.focus()
+  for (const type of types) field.dispatchEvent(new Event(type, { bubbles: true, composed: true }))
+  expect(heard).toEqual([])
+  expect(chat.isContentEditable).toBe(true)
+})
+
+test('a hostile page changes neither place nor type', async () => {
+  const style = document.createElement('style')
+  style.id = 'hostile'
+  style.textContent = `* { font: italic 40px serif !important; letter-spacing: 9px !important; position: relative !important; color: red !important }`
+  document.head.append(style)
+  await signIn()
+  await chat.show()
+  const panel = await vi.waitUntil(() => box().querySelector('damso-panel')?.shadowRoot?.querySelector('.panel'))
+  const { fontSize, fontStyle, letterSpacing } = getComputedStyle(panel)
+  expect([fontSize, fontStyle, letterSpacing]).toEqual(['15px', 'normal', 'normal'])
+  expect(getComputedStyle(box()).position).toBe('fixed')
+})
+
+test('an accent brings its own readable text', async () => {
+  chat.setAttribute('accent', '#ffe600')
+  await signIn()
+  expect(getComputedStyle(button()).backgroundColor).toBe('rgb(255, 230, 0)')
+  expect(getComputedStyle(button()).color).toBe('rgb(0, 0, 0)')
+})
+
+test('destroy leaves nothing behind', async () => {
+  await signIn()
+  await chat.show()
+  chat.destroy()
+  expect(document.querySelector('damso-chat')).toBeNull()
+})
