@@ -78,6 +78,7 @@ export class Hub {
 
   /** Delivers what the tail holds after the subscriber's cursor: after `begin`, and when a laggard has read. */
   catchUp(subscriber: RoomSubscriber): void {
+    if (subscriber.ended) this.unsubscribe(subscriber)
     if (subscriber.cursor === undefined || subscriber.ended) return
     const tail = this.#tail.of(subscriber.room)
     if (subscriber.cursor < tail.floor && subscriber.lagging) {
@@ -114,11 +115,6 @@ export class Hub {
   *membersOf(site: SiteId): Iterable<string> {
     const prefix = `${site}/`
     for (const key of this.#members.keys()) if (key.startsWith(prefix)) yield key.slice(prefix.length)
-  }
-
-  endRoom(session: LiveSession, room: RoomKey): void {
-    for (const subscriber of session.rooms.values())
-      if (subscriber.room.room === room.room) this.#end(subscriber, 'REMOVED')
   }
 
   #end(subscriber: RoomSubscriber, code: 'REMOVED' | 'RESUME'): void {
