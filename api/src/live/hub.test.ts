@@ -23,6 +23,9 @@ class SlowConnection implements Connection {
   bufferedBytes = 0
   readonly positions: number[] = []
   readonly events: string[] = []
+  readonly frames: WeakRef<EncodedFrame>[] = []
+  /** Times that somebody asked to be told when it is read. */
+  waits = 0
   readonly #busyMilliseconds: number
   #drained: (() => void) | undefined
 
@@ -30,7 +33,9 @@ class SlowConnection implements Connection {
     this.#busyMilliseconds = busyMilliseconds
   }
 
-  write({ stomp }: EncodedFrame): void {
+  write(frame: EncodedFrame): void {
+    const { stomp } = frame
+    this.frames.push(new WeakRef(frame))
     const until = performance.now() + this.#busyMilliseconds
     while (performance.now() < until);
     this.bufferedBytes += stomp.length
@@ -40,6 +45,7 @@ class SlowConnection implements Connection {
     this.events.push(body as string)
   }
   onceDrained(callback: () => void): void {
+    this.waits += 1
     this.#drained = callback
   }
   read(): void {
@@ -155,6 +161,7 @@ describe('Hub', () => {
     await turns(2)
     expect(slow.bufferedBytes).toBeLessThan(150_000)
     expect(slow.positions.length).toBeLessThan(40)
+    expect(slow.waits).toBe(1)
     while (slow.bufferedBytes > 0) slow.read()
     while (quick.bufferedBytes > 0) quick.read()
     const all = Array.from({ length: 100 }, (_, at) => at + 1)

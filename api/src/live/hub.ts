@@ -163,6 +163,8 @@ export class Hub {
   }
 
   #deliver(subscriber: RoomSubscriber, records: readonly LogRecord[]): void {
+    // It waits already, and comes back by itself: to wait once a record would be a queue without an end.
+    if (subscriber.lagging) return
     subscriber.deliver(records, this.#frames)
     if (subscriber.ended) this.unsubscribe(subscriber)
     else if (subscriber.lagging) subscriber.session.connection.onceDrained(() => this.catchUp(subscriber))
