@@ -1,6 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { destinations, type MembershipState, type NewRecord, roomKey } from '@damso/schema/model'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openSqliteEventLog } from '../event-log/event-log.sqlite.ts'
@@ -208,5 +210,16 @@ describe('Hub', () => {
     expect(connection.positions).toEqual([])
     expect(connection.events).toEqual(['{"type":"ended","room":"r1","code":"REMOVED"}'])
     expect(hub.isHeard(room)).toBe(false)
+  })
+
+  test('keeps no frame of what was delivered, though the talk never pauses', async () => {
+    const connections = Array.from({ length: 200 }, () => new SlowConnection(0.1))
+    for (const connection of connections) subscribe(connection)
+    const frames = () => connections[0]?.frames ?? []
+    for (let number = 1; frames().length < 30; number += 1) await say(number, 1)
+    await turns(1)
+    setFlagsFromString('--expose-gc')
+    runInNewContext('gc')()
+    expect(frames().filter((frame) => frame.deref()).length).toBeLessThan(10)
   })
 })

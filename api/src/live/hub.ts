@@ -137,7 +137,6 @@ export class Hub {
     while (this.#rounds) {
       if (this.#rounds.next().done) {
         this.#rounds = undefined
-        this.#frames.clear()
         return
       }
       if (performance.now() >= until) {
@@ -159,6 +158,8 @@ export class Hub {
         deliveries += 1
         if (deliveries % DELIVERIES_PER_LOOK === 0) yield
       }
+      // Not at the round's end: while everybody talks a round has none.
+      this.#frames.clear()
     }
   }
 
