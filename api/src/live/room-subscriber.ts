@@ -32,9 +32,11 @@ export class RoomSubscriber {
   /** @param version of the membership that was asked about, after this subscriber had joined the hub */
   begin({ recovered, from, version }: { recovered: boolean; from: Position; version: number }): void {
     this.#admittedBy = version
-    if (this.#isKeptOut) return this.end('REMOVED')
-    const position = from
-    this.tell({ type: 'subscribed', room: this.room.room, recovered, position }, `subscribed-${position}`)
+    if (this.#isKeptOut) {
+      this.end('REMOVED')
+      return
+    }
+    this.tell({ type: 'subscribed', room: this.room.room, recovered, position: from }, `subscribed-${from}`)
     this.cursor = from
   }
 
@@ -48,7 +50,10 @@ export class RoomSubscriber {
       if (this.lagging || this.ended || connection.closed) return
       if (this.#keepsOut(record)) this.#keptOutBy = Math.max(this.#keptOutBy, record.body.version)
       if (this.cursor === undefined) continue
-      if (this.#isKeptOut) return this.end('REMOVED')
+      if (this.#isKeptOut) {
+        this.end('REMOVED')
+        return
+      }
       if (record.position <= this.cursor) continue
       frames.of(record).deliver(connection, this.subscription)
       this.cursor = record.position
