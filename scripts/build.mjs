@@ -1,16 +1,16 @@
 import { run } from './run.mjs'
 
 /**
- * Builds every package; turbo skips those whose inputs have not changed.
+ * Builds what changed, as turbo finds it.
+ * @param {string} [only] one package and what it stands on; all of them if left out
  * @returns {Promise<boolean>} false: the compiler's messages stand above
  */
-export async function build() {
+export async function build(only) {
+  console.log('Building …')
+  const filter = only ? [`--filter=${only}`] : []
   const code = await run(
-    ['node_modules/turbo/bin/turbo', 'run', 'build', '--output-logs=errors-only', '--no-update-notifier'],
-    {
-      TURBO_TELEMETRY_DISABLED: '1',
-      TURBO_NO_UPDATE_NOTIFIER: '1',
-    },
+    ['node_modules/turbo/bin/turbo', 'run', 'build', '--output-logs=errors-only', '--no-update-notifier', ...filter],
+    { env: { TURBO_TELEMETRY_DISABLED: '1' }, quiet: true },
   )
   return code === 0
 }

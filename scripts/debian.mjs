@@ -22,9 +22,9 @@ export async function installPrograms() {
   if (missing.length === 0) return true
   if (process.getuid?.() === 0 && onPath('apt-get')) {
     console.log(`Installing ${missing.join(', ')} …`)
-    const quiet = { DEBIAN_FRONTEND: 'noninteractive' }
-    await runCommand('apt-get', ['update', '-qq'], quiet)
-    await runCommand('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...missing], quiet)
+    const options = { env: { DEBIAN_FRONTEND: 'noninteractive' }, quiet: true }
+    await runCommand('apt-get', ['update', '-qq'], options)
+    await runCommand('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...missing], options)
   }
   const left = missing.filter((name) => !needed[name]())
   if (left.length === 0) return true

@@ -2,35 +2,44 @@ import { spawn } from 'node:child_process'
 import { root } from './root.mjs'
 
 /**
- * Runs a program of ours with Node, its output shown, and resolves with its exit code.
- * A SIGTERM to us ends it too; Ctrl-C reaches it by the terminal.
+ * Runs a program of ours with Node and resolves with its exit code. A signal to us ends it first, then us.
  * @param {string[]} args script and arguments
- * @param {Record<string, string>} [env] added to ours
- * @returns {Promise<number>}
+ * @param {Options} [options]
  */
-export function run(args, env = {}) {
-  return runCommand(process.execPath, args, env)
-}
+export const run = (args, options) => runCommand(process.execPath, args, options)
 
 /**
+ * @typedef {object} Options
+ * @property {Record<string, string>} [env] added to ours
+ * @property {boolean} [quiet] show what it prints only if it fails
+ *
  * @param {string} command
  * @param {string[]} args
- * @param {Record<string, string>} [env]
+ * @param {Options} [options]
  * @returns {Promise<number>} 127: not found; 128: ended by a signal
  */
-export function runCommand(command, args, env = {}) {
+export function runCommand(command, args, { env = {}, quiet = false } = {}) {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } })
-    const forward = () => child.kill('SIGTERM')
-    const wait = () => {}
-    process.on('SIGTERM', forward)
-    process.on('SIGINT', wait)
+    const stdio = quiet ? ['inherit', 'pipe', 'pipe'] : 'inherit'
+    const child = spawn(command, args, { cwd: root, stdio, env: { ...process.env, ...env } })
+    const printed = []
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => printed.push(chunk))
+    let ended = 0
+    const listeners = Object.entries({ SIGINT: 130, SIGTERM: 143 }).map(([signal, code]) => {
+      const listener = () => {
+        ended = code
+        child.kill('SIGTERM')
+      }
+      process.on(signal, listener)
+      return () => process.off(signal, listener)
+    })
     const done = (code) => {
-      process.off('SIGTERM', forward)
-      process.off('SIGINT', wait)
+      for (const off of listeners) off()
+      if (ended) process.exit(ended)
+      if (code !== 0) process.stdout.write(Buffer.concat(printed))
       resolve(code)
     }
     child.on('error', () => done(127))
-    child.on('exit', (code) => done(code ?? 128))
+    child.on('close', (code) => done(code ?? 128))
   })
 }

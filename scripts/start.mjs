@@ -1,6 +1,9 @@
 // `npm start`: installs, builds, then runs the demo site, which starts the server and fills it on its first run.
 import { checkPorts, portFrom } from './ports.mjs'
 import { prepare } from './prepare.mjs'
+import { stopWithNpm } from './stop-with-npm.mjs'
+
+stopWithNpm()
 
 try {
   const port = portFrom('PORT', 4000)
@@ -8,7 +11,7 @@ try {
   if (port === demoPort)
     throw new Error(`PORT and DEMO_PORT are both ${port}; the demo site needs an origin of its own.`)
   await checkPorts({ PORT: port, DEMO_PORT: demoPort })
-  if (await prepare()) {
+  if (await prepare('@damso/demo')) {
     const { startDemo } = await import('../demo/dist/backend/main.js')
     await startDemo({ port, demoPort })
   } else {

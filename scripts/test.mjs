@@ -3,7 +3,10 @@
 import { installPrograms } from './debian.mjs'
 import { prepare } from './prepare.mjs'
 import { run } from './run.mjs'
+import { stopWithNpm } from './stop-with-npm.mjs'
 import { vitest } from './vitest.mjs'
+
+stopWithNpm()
 
 const checks = {
   'npm run check (package-lock.json)': ['scripts/check-lock.mjs'],

@@ -66,7 +66,7 @@ const settings = v.object({
   /** Edits, deletions and reactions of one member in ten seconds. @default 60 */
   CHANGE_RATE: count(60),
   /** Octets of the tail: what is not archived yet, and recent records for resuming. @default 64 MiB */
-  TAIL_BYTES: count(64 * 1024 * 1024, 64 * 1024),
+  TAIL_BYTES: count(64 * 1024 * 1024, 16 * 1024),
   /** A bug for the crash test to find; never in production. */
   DAMSO_PLANTED_BUG: v.optional(v.picklist(plantedBugs, `must be ${plantedBugs.join(' or ')}: for tests alone`)),
   /** Folder of the built widget. */

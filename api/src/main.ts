@@ -25,7 +25,7 @@ const common = { json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' 
 const print = (line: string): void => void process.stdout.write(`${line}\n`)
 
 async function main([name, ...args]: string[]): Promise<void> {
-  const command = name === undefined ? undefined : commands[name]
+  const command = name !== undefined && Object.hasOwn(commands, name) ? commands[name] : undefined
   if (!command) {
     print(overview())
     if (name !== undefined && name !== 'help' && name !== '--help' && name !== '-h')

@@ -21,7 +21,7 @@ export interface Target {
 }
 
 const everything = `{
-  viewer { member { id name } unreadTotal rooms(first: 10) { nodes { id title memberCount
+  viewer { member { id name } rooms(first: 10) { nodes { id title memberCount
     memberships(first: 5) { nodes { member { id name } role } }
     messages(first: 20) { nodes { id text sender { id name } reactions { emoji count } } } } } }
   publicRooms(first: 10) { nodes { id } }

@@ -30,7 +30,7 @@ export class Chat {
   }
 
   row(title: string): Locator {
-    return this.list.getByRole('button').filter({ hasText: title })
+    return this.list.locator(`button:has(.name:text-is("${title}"))`)
   }
 
   get header(): Locator {
@@ -71,6 +71,11 @@ export class Chat {
   async enter(title: string): Promise<void> {
     await this.open()
     await this.row(title).click()
+    await this.arrive(title)
+  }
+
+  /** Waits until a room stands open, such as an only one does by itself. */
+  async arrive(title: string): Promise<void> {
     await this.header.getByRole('heading', { name: title }).waitFor()
     await this.field.or(this.panel.locator('.foot')).waitFor()
   }

@@ -12,9 +12,13 @@ export interface Ran {
 }
 
 /** Runs `damso <args>` to its end, beside the server if there is one. */
-export async function damso(dataFolder: string, args: readonly string[]): Promise<Ran> {
+export async function damso(
+  dataFolder: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Ran> {
   const child = spawn(process.execPath, [program, ...args], {
-    env: { ...process.env, NODE_ENV: 'test', LOG_LEVEL: 'warn', DAMSO_DATA: dataFolder },
+    env: { ...process.env, NODE_ENV: 'test', LOG_LEVEL: 'warn', DAMSO_DATA: dataFolder, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve))

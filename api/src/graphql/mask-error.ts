@@ -27,7 +27,9 @@ export const createMaskError =
     }
     if (cause instanceof GraphQLError) {
       const known = faultCodes.some((code) => code === cause.extensions.code)
-      return answer(error, cause.message, { ...cause.extensions, ...(!known && { code: 'PROTOCOL' }) })
+      // The outer message names the variable that a value was given for.
+      const { message } = error instanceof GraphQLError ? error : cause
+      return answer(error, message, { ...cause.extensions, ...(!known && { code: 'PROTOCOL' }) })
     }
     log.error({ err: cause, path: error instanceof GraphQLError ? error.path : undefined }, 'GraphQL request failed')
     return answer(error, 'Something broke on our side; the server’s log has the details', {

@@ -40,7 +40,7 @@ export class RoomSubscriber {
         this.end('REMOVED')
         return
       }
-      connection.write(frames.frame(record, this.subscription.id, connection.version))
+      frames.of(record).deliver(connection, this.subscription)
       this.cursor = record.position
       if (connection.bufferedBytes > LAG_BYTES) this.lagging = true
     }

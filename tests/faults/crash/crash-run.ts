@@ -44,8 +44,8 @@ const NAP_MILLISECONDS = 3_000
 
 /** More than any member here sends: rates are not what is tested. */
 const unlimited = '1000000'
-/** About a hundred records: who sleeps has to reload, and who sends is told at times that the server is busy. */
-const shortTail = '65536'
+/** Some thirty records: who sleeps has to reload, and who sends is told at times that the server is busy. */
+const shortTail = '20480'
 
 /** Members talk, readers read, and the server is killed over and over; then the checker sees everything that anyone saw. */
 export async function runCrashTest({ seed, rounds, plantedBug }: CrashOptions): Promise<{

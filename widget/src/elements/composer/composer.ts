@@ -107,6 +107,11 @@ export class DamsoComposer extends LitElement {
   }
 
   private readonly submit = (): void => {
+    // The send button in mid-syllable: leaving the field commits what is composed, before the field is written.
+    if (this.enter.composing) {
+      this.field.blur()
+      this.focus()
+    }
     // The live value: the state is an event behind where a composition has just ended.
     const text = this.field.value.normalize('NFC').trim()
     if (text === '' || encoder.encode(text).length > limits.messageBytes) return

@@ -1,0 +1,91 @@
+import type { Page } from 'playwright'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Chat } from './chat.ts'
+import { World } from './world.ts'
+
+const COUNT = 20_000
+const CALL = 500
+
+let world: World
+let chat: Chat
+
+beforeAll(async () => {
+  world = await World.start({ minji: 'Minji', junho: 'Junho' })
+  await fill(await world.room('archive', { title: 'Archive', members: ['minji', 'junho'] }))
+  chat = await world.visit('minji')
+  await chat.open()
+  await chat.arrive('Archive')
+  await chat.message(`message ${COUNT}`).waitFor()
+})
+afterAll(() => world.end())
+
+/** Months of talk, as a site brings them from another system. */
+async function fill(room: string): Promise<void> {
+  const begin = Date.now() - COUNT * 300_000
+  for (let from = 1; from <= COUNT; from += CALL) {
+    const messages = Array.from({ length: CALL }, (_, at) => ({
+      as: at % 3 === 0 ? 'minji' : 'junho',
+      nonce: `import-${from + at}`,
+      text: `message ${from + at}`,
+      sentAt: new Date(begin + (from + at) * 300_000).toISOString(),
+    }))
+    await world.site.backend(
+      'mutation ($room: ID!, $messages: [ImportMessage!]!) { importMessages(roomId: $room, messages: $messages) { __typename } }',
+      { room, messages },
+    )
+  }
+}
+
+test('what is read keeps its place when older messages come in above it', async () => {
+  const moved = await chat.log.evaluate(async (log) => {
+    const frame = () => new Promise(requestAnimationFrame)
+    const rows = () => [...log.querySelectorAll('damso-message')]
+    const oldest = rows()[0]
+    log.scrollTop = 700
+    await frame()
+    const read = rows().find((row) => row.getBoundingClientRect().top > log.getBoundingClientRect().top)
+    if (!read) throw new Error('nothing is in sight')
+    const { top } = read.getBoundingClientRect()
+    let most = 0
+    while (rows()[0] === oldest) {
+      await frame()
+      most = Math.max(most, Math.abs(read.getBoundingClientRect().top - top))
+    }
+    await frame()
+    return Math.max(most, Math.abs(read.getBoundingClientRect().top - top))
+  })
+  expect(moved).toBeLessThanOrEqual(1)
+})
+
+test('scrolls back through 20,000 messages to the first, each in its order, with few of them in the page', async () => {
+  const { seen, most } = await scrollToFirst(chat.page)
+  expect(most).toBeLessThan(400)
+  expect(seen).toHaveLength(COUNT)
+  expect(seen).toEqual(Array.from({ length: COUNT }, (_, at) => COUNT - at))
+})
+
+test('jumps from the first to the newest', async () => {
+  await chat.button('To the newest message').click()
+  await chat.message(`message ${COUNT}`).waitFor()
+  await chat.button('To the newest message').waitFor({ state: 'detached' })
+  expect((await chat.texts()).at(-1)).toBe(`message ${COUNT}`)
+})
+
+/** Scrolls as fast as pages come. @returns the numbers of the messages as they came into the page, and the most that stood in it */
+const scrollToFirst = (page: Page) =>
+  page.getByRole('log').evaluate(async (log) => {
+    const frame = () => new Promise(requestAnimationFrame)
+    const numberOf = (row: Element) => Number(row.shadowRoot?.querySelector('.text')?.textContent?.match(/\d+/)?.[0])
+    const seen: number[] = []
+    let most = 0
+    for (;;) {
+      const rows = [...log.querySelectorAll('damso-message')]
+      most = Math.max(most, rows.length)
+      const oldest = seen.at(-1) ?? Number.POSITIVE_INFINITY
+      const numbers = rows.map(numberOf)
+      seen.push(...numbers.filter((number) => number < oldest).reverse())
+      if (seen.at(-1) === 1) return { seen, most }
+      log.scrollTop = 0
+      await frame()
+    }
+  })
