@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 
 /** The server's command line: its public interface for whoever runs it. */
-export const damsoProgram = fileURLToPath(import.meta.resolve('@damso/api'))
+export const damsoProgram = fileURLToPath(import.meta.resolve('@damso/api/cli'))
 
 export type ServerState = 'starting' | 'running' | 'stopped'
 
