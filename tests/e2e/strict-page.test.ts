@@ -82,7 +82,9 @@ test.each(['the server as a source', 'a nonce alone', 'a nonce and strict-dynami
 )
 
 test('without its lines the policy reports, and the widget says what is missing', async () => {
-  const headers = { 'content-security-policy': `default-src 'none'; script-src ${world.server.http}; connect-src 'self'` }
+  const headers = {
+    'content-security-policy': `default-src 'none'; script-src ${world.server.http}; connect-src 'self'`,
+  }
   const chat = await world.visit('minji', { headers })
   const lines = damsoLines(chat.page)
   const found = await violations(chat, async () => {
