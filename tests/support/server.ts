@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { program } from './damso.ts'
+import { freePorts } from './free-ports.ts'
 
 export interface ServerOptions {
   /** Settings of the server, beside those of the harness. */
@@ -128,18 +128,4 @@ function isReadyLine(line: string): boolean {
   } catch {
     return false
   }
-}
-
-/** Ports that nobody listens on; asked for together, so that they differ. */
-async function freePorts(count: number): Promise<number[]> {
-  const listeners = await Promise.all(
-    Array.from({ length: count }, async () => {
-      const listener = createServer().listen(0, '127.0.0.1')
-      await once(listener, 'listening')
-      return listener
-    }),
-  )
-  const ports = listeners.map((listener) => (listener.address() as { port: number }).port)
-  await Promise.all(listeners.map((listener) => new Promise((resolve) => listener.close(resolve))))
-  return ports
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { isChange, type LogRecord, type MessageId, type RoomKey, roomKey, roomKeyText } from '@damso/schema/model'
 import type { EventLog } from '../event-log/event-log.ts'
 import type { HistoryStore } from '../history/history-store.ts'
@@ -24,6 +25,8 @@ export type ArchiveStep = 'found' | 'inserted' | 'changed' | 'committed'
 
 /** Records of one batch: a constant number of statements pays for them all. */
 const BATCH_RECORDS = 1_000
+/** Batches begin no closer together: a busy log pays for each with many records, and a record after a rest waits for nothing. */
+const BATCH_MILLISECONDS = 50
 const RENEW_MILLISECONDS = 2_000
 const TRIM_MILLISECONDS = 60 * 60 * 1_000
 const RETRY_MILLISECONDS = { first: 100, most: 5_000 }
@@ -78,8 +81,11 @@ export class Archiver {
         })
         continue
       }
+      const begun = performance.now()
       try {
         await this.#archive(records)
+        if (records.length < BATCH_RECORDS && !this.#stopping)
+          await sleep(begun + BATCH_MILLISECONDS - performance.now())
         delay = RETRY_MILLISECONDS.first
       } catch (error) {
         // The tail keeps what is not archived; readers go on, and sends are refused before it runs over.
@@ -88,7 +94,7 @@ export class Archiver {
           'archive: batch failed, trying again',
         )
         if (this.#stopping) return
-        await new Promise((resolve) => setTimeout(resolve, delay))
+        await sleep(delay)
         delay = Math.min(delay * 2, RETRY_MILLISECONDS.most)
       }
     }
@@ -103,6 +109,7 @@ export class Archiver {
     onStep?.('inserted')
     if (change.length > 0) await history.change(change)
     onStep?.('changed')
+    await this.#withdraw(duplicates)
 
     const last = records.at(-1) as LogRecord
     const done = { archivedPosition: last.position, archivedEventId: last.eventId }
@@ -111,7 +118,6 @@ export class Archiver {
     onStep?.('committed')
     this.#lease = { ...this.#lease, ...done }
     tail.markArchived(this.#lease.partition, last.position)
-    await this.#withdraw(duplicates)
   }
 
   async #trim(): Promise<void> {

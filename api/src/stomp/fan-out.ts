@@ -1,6 +1,9 @@
 import type { Connection, EncodedFrame, OutgoingMessage, StompVersion, Subscription } from './application.ts'
 import { encodeMessage } from './codec/index.ts'
 
+/** Different subscription ids that a message is kept encoded for: where every client has its own, keeping gains nothing. */
+const IDS = 8
+
 /**
  * One message for many subscriptions in mode `auto`, encoded once for each pair of subscription id and version. Where clients
  * derive the id from the destination, that is once.
@@ -28,7 +31,7 @@ export class FanOut {
     let frame = this.#encoded.get(key)
     if (frame === undefined) {
       frame = encodeMessage(this.#message, id, version)
-      this.#encoded.set(key, frame)
+      if (this.#encoded.size < IDS) this.#encoded.set(key, frame)
     }
     this.#lastId = id
     this.#lastVersion = version

@@ -206,9 +206,17 @@ export class Connection {
     if (code === 'TOKEN') this.#options.session.renew().catch(() => {})
     const quiet = code === 'SOCKET' || code === 'TOKEN' ? QUIET_FAILURES : 1
     this.#attempt++
-    if (this.#attempt === quiet) this.#options.onFault(new ClientFault(code, message))
+    if (this.#attempt === quiet) void this.#tell(code, message)
     this.state.set('waiting')
     this.#timer = setTimeout(() => this.#connect(), backoff(this.#attempt - 1))
+  }
+
+  async #tell(code: ClientFaultCode, message: string): Promise<void> {
+    const { server, onFault } = this.#options
+    // Without a network there is nothing that a page's developer could mend.
+    if (globalThis.navigator?.onLine === false) return
+    const down = code === 'SOCKET' && !(await isReachable(server))
+    onFault(down ? new ClientFault('NETWORK', `${server} cannot be reached`) : new ClientFault(code, message))
   }
 
   #drop({ force } = { force: true }): void {
@@ -225,6 +233,13 @@ function openSocket(server: string): WebSocket {
   url.protocol = url.protocol.replace('http', 'ws')
   return new WebSocket(url, 'v12.stomp')
 }
+
+/** A socket that does not open says nothing of why; whether anything answers there tells a proxy from a dead server. */
+const isReachable = (server: string): Promise<boolean> =>
+  fetch(server, { method: 'HEAD', mode: 'no-cors', cache: 'no-store', credentials: 'omit' }).then(
+    () => true,
+    () => false,
+  )
 
 const disconnected = () => new ClientFault('DISCONNECTED', 'the connection ended before the answer')
 
