@@ -30,7 +30,8 @@ async function reloadAndWatch(page: Page): Promise<Traffic> {
   const { origin: host } = world.host
   const traffic: Traffic = { requests: [], sockets: [], lines: damsoLines(page) }
   page.on('request', (request) => {
-    if (!request.url().startsWith(host)) traffic.requests.push(`${request.method()} ${new URL(request.url()).pathname}${request.postData() ?? ''}`)
+    if (!request.url().startsWith(host))
+      traffic.requests.push(`${request.method()} ${new URL(request.url()).pathname}${request.postData() ?? ''}`)
   })
   page.on('websocket', (socket) => traffic.sockets.push(socket.url()))
   await page.reload({ waitUntil: 'load' })
