@@ -75,7 +75,7 @@ describe.each([
 
   test.each(Object.keys(states))('%s', async (name) => {
     await states[name]?.(chat)
-    await chat.page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)))
+    await chat.still()
     expect(await faults(chat)).toEqual([])
   })
 })

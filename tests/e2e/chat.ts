@@ -107,6 +107,18 @@ export class Chat {
     await expect.poll(waiting, { timeout: PATIENCE }).toBe(0)
   }
 
+  /** Waits until nothing fades in or moves any more, in any shadow root. */
+  async still(): Promise<void> {
+    await this.page.evaluate(async () => {
+      const rootsOf = (root: Document | ShadowRoot): (Document | ShadowRoot)[] => [
+        root,
+        ...[...root.querySelectorAll('*')].flatMap(({ shadowRoot }) => (shadowRoot ? rootsOf(shadowRoot) : [])),
+      ]
+      const running = rootsOf(document).flatMap((root) => root.getAnimations())
+      await Promise.allSettled(running.map(({ finished }) => finished))
+    })
+  }
+
   /** Opens a message's menu and chooses from it. */
   async choose(text: string, item: string): Promise<void> {
     const message = this.message(text)

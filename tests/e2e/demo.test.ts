@@ -1,124 +1,114 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { createInterface } from 'node:readline'
+import { readFile } from 'node:fs/promises'
 import type { Browser, Page } from 'playwright'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { freePorts } from '../support/server.ts'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { launchBrowser, PATIENCE } from './browser.ts'
 import { Chat } from './chat.ts'
+import { DemoSite } from './demo-site.ts'
 
-let demo: ChildProcess
-let data: string
+const axe = await readFile(new URL(import.meta.resolve('axe-core/axe.min.js')), 'utf8')
+
+let demo: DemoSite
 let browser: Browser
 let page: Page
-let seats: Chat[]
 
 beforeAll(async () => {
-  data = await mkdtemp(join(tmpdir(), 'damso-demo-'))
-  const [port = 0, demoPort = 0] = await freePorts(2)
-  const program = new URL('../../../demo/dist/backend/main.js', import.meta.url).href
-  const start = `(await import('${program}')).startDemo({ port: ${port}, demoPort: ${demoPort} })`
-  demo = spawn(process.execPath, ['--input-type=module', '--eval', start], {
-    env: { ...process.env, NODE_ENV: 'test', DAMSO_DATA: data },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const ready = new Promise<void>((resolve) => {
-    if (demo.stdout) createInterface({ input: demo.stdout }).on('line', (line) => line.startsWith('Ready') && resolve())
-  })
-  const ended = once(demo, 'exit').then(() => Promise.reject(new Error('the demo ended before it was ready')))
-  ;[browser] = await Promise.all([launchBrowser(), Promise.race([ready, ended])])
-  ended.catch(() => {})
-  page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
-  page.setDefaultTimeout(PATIENCE)
-  await page.goto(`http://127.0.0.1:${demoPort}/?lang=en`)
-  seats = [0, 1].map((at) => new Chat(page, page.frameLocator('.seat iframe').nth(at)))
+  demo = await DemoSite.create()
+  const [launched] = await Promise.all([launchBrowser(), demo.start()])
+  browser = launched
 })
+afterEach(() => page?.close())
 afterAll(async () => {
   await browser?.close()
-  if (demo?.exitCode === null) {
-    demo.kill('SIGTERM')
-    await once(demo, 'exit')
-  }
-  await rm(data, { recursive: true, force: true })
+  await demo?.remove()
 })
 
-const counter = (name: string) => page.getByLabel('Since this page was opened').locator(`#count-${name}`)
+const room = '북한산 백운대 산행'
 
-/** Waits until the page has counted this. */
-const counts = (expected: Record<string, string>) =>
-  expect
-    .poll(
-      async () =>
-        Object.fromEntries(
-          await Promise.all(Object.keys(expected).map(async (name) => [name, await counter(name).textContent()])),
-        ),
-      { timeout: PATIENCE },
-    )
-    .toEqual(expected)
-
-test('two members side by side: the talk goes on over a killed server, and the page counts no message twice', async () => {
-  const [left, right] = seats as [Chat, Chat]
-  for (const seat of seats) {
-    await seat.open()
-    await seat.list.getByRole('button').first().waitFor()
-  }
-  const title = await commonRoom(left, right)
-  for (const seat of seats) {
-    await seat.row(title).click()
-    await seat.arrive(title)
-  }
-  await left.say('Who drives on Saturday?')
-  await right.message('Who drives on Saturday?').waitFor()
-  await right.say('I do')
-  await left.message('I do').waitFor()
-
-  await page.getByRole('button', { name: 'Kill it' }).click()
-  await page.getByText('Down', { exact: true }).waitFor()
-  await left.say('Three seats?')
-  await right.say('Four, if you sit close')
-  await page.getByRole('button', { name: 'Start it again' }).click()
-  await left.message('Four, if you sit close').waitFor()
-  await right.message('Three seats?').waitFor()
-  await counts({ sent: '4', stored: '4', duplicated: '0', violations: '0' })
-  for (const seat of seats) {
-    const talk = (await seat.texts()).slice(-4)
-    expect(talk.slice(0, 2)).toEqual(['Who drives on Saturday?', 'I do'])
-    expect(talk.slice(2).sort()).toEqual(['Four, if you sit close', 'Three seats?'])
-  }
-})
-
-test('a seat whose line is cut catches up, under a strict policy and rough rules as well', async () => {
-  const [left, right] = seats as [Chat, Chat]
-  for (const name of ['Strict CSP', 'Hostile CSS']) await page.getByRole('button', { name }).click()
-  for (const seat of seats) await seat.open()
-  const title = await commonRoom(left, right)
-  for (const seat of seats) {
-    await seat.row(title).click()
-    await seat.arrive(title)
-  }
-  const line = (name: string) => page.locator('.seat').first().getByText(name, { exact: true })
-  await line('Offline').click()
-  await left.say('Written without a line')
-  await right.say('Can you read me?')
-  await right.message('Can you read me?').waitFor()
-  await line('Online').click()
-  await left.message('Can you read me?').waitFor()
-  await right.message('Written without a line').waitFor()
-  await counts({ duplicated: '0', violations: '0' })
-})
-
-/** A room in which both may write. */
-async function commonRoom(left: Chat, right: Chat): Promise<string> {
-  const titles = async (seat: Chat) => {
-    await seat.list.getByRole('button').first().waitFor()
-    return seat.list.locator('.name').allTextContents()
-  }
-  const [own, other] = [await titles(left), await titles(right)]
-  const both = own.map((title) => title.trim()).filter((title) => other.some((name) => name.trim() === title))
-  const title = both.find((name) => !/announce|news|notice/i.test(name))
-  if (title === undefined) throw new Error(`no room in common: ${own} and ${other}`)
-  return title
+/** The demo page with both members in the same room. */
+async function visit(): Promise<[Chat, Chat]> {
+  page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'ko-KR' })
+  page.setDefaultTimeout(PATIENCE)
+  await page.goto(`${demo.url}/?lang=ko`)
+  return enterBoth()
 }
+
+async function enterBoth(): Promise<[Chat, Chat]> {
+  const chats: [Chat, Chat] = [seat(0), seat(1)]
+  for (const chat of chats) await chat.enter(room)
+  return chats
+}
+
+const seat = (index: number) => new Chat(page, page.frameLocator('iframe').nth(index))
+const line = (index: number, name: string) => page.locator('.seat').nth(index).getByText(name, { exact: true }).click()
+
+/** What the demo page counts: sent, stored, shown, duplicated, violations. */
+const counters = () => page.locator('.counters dd').allTextContents()
+const counted = (...expected: number[]) => expect.poll(counters, { timeout: PATIENCE }).toEqual(expected.map(String))
+
+test('two members talk; a line that was cut and a server that was killed lose nothing and double nothing', async () => {
+  const [minji, seoyeon] = await visit()
+  await minji.say('안녕하세요')
+  await seoyeon.message('안녕하세요').waitFor()
+  await counted(1, 1, 2, 0, 0)
+
+  await line(0, '끊김')
+  await minji.say('지금 지하철이에요')
+  await seoyeon.say('네, 천천히 오세요')
+  await line(0, '정상')
+  await seoyeon.message('지금 지하철이에요').waitFor()
+  await minji.message('네, 천천히 오세요').waitFor()
+  await counted(3, 3, 6, 0, 0)
+
+  await page.getByRole('button', { name: '강제로 끄기' }).click()
+  await page.getByText('꺼짐').waitFor()
+  await minji.say('들리세요?')
+  await page.getByRole('button', { name: '다시 켜기' }).click()
+  await seoyeon.message('들리세요?').waitFor()
+  await counted(4, 4, 8, 0, 0)
+})
+
+test('strict CSP has nothing to report, hostile CSS changes nothing that matters', async () => {
+  await visit()
+  await page.getByRole('button', { name: '엄격한 CSP' }).click()
+  await page.getByRole('button', { name: '거친 CSS' }).click()
+  await page.frameLocator('iframe').nth(1).locator('link[href="/assets/hostile.css"]').waitFor({ state: 'attached' })
+  const [minji, seoyeon] = await enterBoth()
+  await minji.say('여전히 보이나요?')
+  await seoyeon.message('여전히 보이나요?').waitFor()
+  await counted(1, 1, 2, 0, 0)
+})
+
+test('axe has nothing to say of the demo page, light and dark, the playground, and a site with its chat open', async () => {
+  await visit()
+  expect(await violations()).toEqual([])
+  await page.getByRole('button', { name: '어둡게' }).click()
+  expect(await violations()).toEqual([])
+  await page.goto(`${demo.url}/playground?lang=en`)
+  expect(await violations()).toEqual([])
+  await page.goto(`${demo.url}/?persona=sam`)
+  await new Chat(page).open()
+  expect(await violations()).toEqual([])
+})
+
+async function violations(): Promise<string[]> {
+  await page.evaluate(axe)
+  const found = await page.evaluate(
+    async () => (await (window as unknown as { axe: typeof import('axe-core') }).axe.run(document)).violations,
+  )
+  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)
+}
+
+test('the large room is all there, and a second start seeds nothing', async () => {
+  await expect.poll(() => demo.printed.join('\n'), { timeout: 5 * PATIENCE }).toContain('20000 of 20000')
+  expect(await demo.stop()).toBe(0)
+  demo.printed.length = 0
+  await demo.start()
+  expect(demo.printed.filter((text) => text.startsWith('Filling'))).toEqual([])
+
+  page = await browser.newPage({ locale: 'ko-KR' })
+  await page.goto(`${demo.url}/?persona=minji`)
+  const chat = new Chat(page)
+  await chat.enter('산들 수다방')
+  await chat.header.getByText('85').waitFor()
+  await expect.poll(async () => (await chat.texts()).length, { timeout: PATIENCE }).toBeGreaterThan(20)
+})
