@@ -64,6 +64,16 @@ test("a page's rules change neither place nor look of launcher, list and room", 
   })
 })
 
+test("the panel takes the page's color-scheme, also one that comes after the script", async () => {
+  const chat = await world.visit('minji', { context: { colorScheme: 'light' } })
+  await chat.launcher.waitFor()
+  await chat.page.addStyleTag({ content: ':root { color-scheme: dark }' })
+  await chat.open()
+  await chat.row('Book club').waitFor()
+  const ground = chat.panel.locator('[part=panel]').evaluate((panel) => getComputedStyle(panel).backgroundColor)
+  expect(await ground).toBe('rgb(27, 30, 31)')
+})
+
 /** Place, ground and type of everything that is visible in the widget. */
 const looks = (chat: Chat) =>
   chat.page.locator('damso-chat').evaluate((host) => {
