@@ -43,7 +43,7 @@ export function createDamsoServer(options: Options): DamsoServer {
     wanted = true
     options.onState('starting')
     const started = spawn(process.execPath, [damsoProgram, 'start'], {
-      env: { ...process.env, ...options.environment },
+      env: { LOG_LEVEL: 'warn', ...process.env, ...options.environment },
       stdio: ['ignore', log, log],
     })
     const startedAt = Date.now()

@@ -18,8 +18,9 @@ import { write } from './writer.ts'
 
 export interface CrashOptions {
   seed: number
-  /** Each of them ends with a `kill -9`. */
   rounds: number
+  /** How each round ends: `kill -9`, or a SIGTERM. @default kill */
+  end?: 'kill' | 'stop'
   /** A bug that the server is to have: `DAMSO_PLANTED_BUG`. */
   plantedBug?: string
 }
@@ -28,6 +29,7 @@ export interface CrashReport {
   mode: 'embedded'
   seed: number
   rounds: number
+  end: 'kill' | 'stop'
   faults: number
   stored: number
   delivered: number
@@ -48,7 +50,7 @@ const unlimited = '1000000'
 const shortTail = '20480'
 
 /** Members talk, readers read, and the server is killed over and over; then the checker sees everything that anyone saw. */
-export async function runCrashTest({ seed, rounds, plantedBug }: CrashOptions): Promise<{
+export async function runCrashTest({ seed, rounds, end = 'kill', plantedBug }: CrashOptions): Promise<{
   report: CrashReport
   violations: Violation[]
 }> {
@@ -75,7 +77,7 @@ export async function runCrashTest({ seed, rounds, plantedBug }: CrashOptions): 
     const rhythm = random.fork('rounds')
     for (let round = 0; round < rounds; round += 1) {
       await pause(ROUND.least + rhythm.below(ROUND.most - ROUND.least))
-      await power.cut()
+      await power.cut(end)
     }
     await pause(ROUND.most)
     world.stopping = true
@@ -85,7 +87,7 @@ export async function runCrashTest({ seed, rounds, plantedBug }: CrashOptions): 
     await Promise.all(reading)
 
     const violations = check(recorder.entries)
-    const report = reportOf(recorder.entries, violations, { seed, rounds, power })
+    const report = reportOf(recorder.entries, violations, { seed, rounds, end, power })
     if (violations.length > 0 && plantedBug === undefined) await keep(seed, recorder.entries, violations)
     return { report, violations }
   } finally {
@@ -138,13 +140,14 @@ function pagers(world: World): Promise<void>[] {
 function reportOf(
   entries: readonly Entry[],
   violations: readonly Violation[],
-  { seed, rounds, power }: { seed: number; rounds: number; power: Power },
+  { seed, rounds, end, power }: Pick<CrashReport, 'seed' | 'rounds' | 'end'> & { power: Power },
 ): CrashReport {
   const count = (type: Entry['type']) => entries.filter((entry) => entry.type === type).length
   return {
     mode: 'embedded',
     seed,
     rounds,
+    end,
     faults: power.faults,
     stored: count('stored'),
     delivered: count('delivered'),

@@ -58,6 +58,8 @@ export class DamsoChat extends HTMLElement {
   readonly #frame = document.createElement('div')
   readonly #box = document.createElement('div')
   readonly #probe = document.createElement('i')
+  /** Never an empty box: what it says where the panel does not come. */
+  readonly #fault = document.createElement('p')
   readonly #accent = new CSSStyleSheet()
   readonly #viewport = new CSSStyleSheet()
   readonly #report = createReporter(this)
@@ -200,6 +202,8 @@ export class DamsoChat extends HTMLElement {
     return this.#panel.catch((error) => {
       this.#panel = undefined
       this.#report(error)
+      this.#fault.textContent = launcherLabel(this.#lang, true, 0, 'fault')
+      this.#box.append(this.#fault)
       return undefined
     })
   }
@@ -216,6 +220,7 @@ export class DamsoChat extends HTMLElement {
       onFault: this.#report,
     })
     this.#mounted = panel
+    this.#fault.remove()
     void this.#session?.token().catch(this.#report)
     this.#show()
     return panel
@@ -229,6 +234,10 @@ export class DamsoChat extends HTMLElement {
     return () => token
   }
 
+  get #lang(): string {
+    return this.getAttribute('lang') || document.documentElement.lang || navigator.language
+  }
+
   get #site(): string {
     return this.getAttribute('site') ?? ''
   }
@@ -236,7 +245,7 @@ export class DamsoChat extends HTMLElement {
   /** Brings everything on the screen in line with what is so. */
   #show(): void {
     const phone = matchMedia(PHONE).matches
-    const lang = this.getAttribute('lang') || document.documentElement.lang || navigator.language
+    const lang = this.#lang
     const signedIn = this.#session?.state.value.status === 'signed-in'
     this.#box.hidden = !this.#open
     if (this.#popup) {
