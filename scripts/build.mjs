@@ -6,7 +6,7 @@ import { run } from './run.mjs'
  * @returns {Promise<boolean>} false: the compiler's messages stand above
  */
 export async function build(only) {
-  console.log('Building …')
+  console.error('Building …')
   const filter = only ? [`--filter=${only}`] : []
   const code = await run(
     ['node_modules/turbo/bin/turbo', 'run', 'build', '--output-logs=errors-only', '--no-update-notifier', ...filter],

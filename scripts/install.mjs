@@ -14,7 +14,7 @@ const stampFile = join(root, 'node_modules', '.damso-install')
 export async function install() {
   const wanted = stamp()
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === wanted) return true
-  console.log('Installing packages …')
+  console.error('Installing packages …')
   if ((await npmInstall()) !== 0) {
     console.error('npm could not install the packages; its message stands above.')
     return false
@@ -38,5 +38,6 @@ function npmInstall() {
     join(dirname(process.execPath), '..', 'lib', 'node_modules', 'npm', 'bin', 'npm-cli.js'),
     join(dirname(process.execPath), 'node_modules', 'npm', 'bin', 'npm-cli.js'),
   ].find((path) => path?.endsWith('npm-cli.js') && existsSync(path))
-  return cli ? run([cli, ...npmArguments]) : runCommand('npm', npmArguments)
+  const options = { stdio: ['ignore', process.stderr, process.stderr] }
+  return cli ? run([cli, ...npmArguments], options) : runCommand('npm', npmArguments, options)
 }

@@ -20,7 +20,7 @@ export async function locked(work) {
       rmSync(folder, { recursive: true, force: true })
       continue
     }
-    if (!told) console.log('Another start or test of this folder is preparing; waiting for it …')
+    if (!told) console.error('Another start or test of this folder is preparing; waiting for it …')
     told = true
     await delay(300)
   }

@@ -3,7 +3,7 @@ import { install } from './install.mjs'
 import { locked } from './lock.mjs'
 
 /**
- * Installs and builds; both are quick when nothing changed.
+ * Installs and builds; both are quick when nothing changed, and speak on stderr alone.
  * @param {string} [only] one package and what it stands on; all of them if left out
  * @returns {Promise<boolean>} false: one of them failed and said why
  */

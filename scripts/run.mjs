@@ -11,17 +11,18 @@ export const run = (args, options) => runCommand(process.execPath, args, options
 /**
  * @typedef {object} Options
  * @property {Record<string, string>} [env] added to ours
- * @property {boolean} [quiet] show what it prints only if it fails
+ * @property {import('node:child_process').StdioOptions} [stdio] ours, if left out
+ * @property {boolean} [quiet] show what it prints only if it fails, on stderr
  *
  * @param {string} command
  * @param {string[]} args
  * @param {Options} [options]
  * @returns {Promise<number>} 127: not found; 128: ended by a signal
  */
-export function runCommand(command, args, { env = {}, quiet = false } = {}) {
+export function runCommand(command, args, { env = {}, stdio = 'inherit', quiet = false } = {}) {
   return new Promise((resolve) => {
-    const stdio = quiet ? ['inherit', 'pipe', 'pipe'] : 'inherit'
-    const child = spawn(command, args, { cwd: root, stdio, env: { ...process.env, ...env } })
+    const streams = quiet ? ['ignore', 'pipe', 'pipe'] : stdio
+    const child = spawn(command, args, { cwd: root, stdio: streams, env: { ...process.env, ...env } })
     const printed = []
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => printed.push(chunk))
     let ended = 0
@@ -36,7 +37,7 @@ export function runCommand(command, args, { env = {}, quiet = false } = {}) {
     const done = (code) => {
       for (const off of listeners) off()
       if (ended) process.exit(ended)
-      if (code !== 0) process.stdout.write(Buffer.concat(printed))
+      if (code !== 0) process.stderr.write(Buffer.concat(printed))
       resolve(code)
     }
     child.on('error', () => done(127))

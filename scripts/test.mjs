@@ -24,7 +24,7 @@ process.exitCode = failed === 0 ? 0 : 1
 
 async function ready() {
   if (!(await prepare())) return fail('install and build')
-  if (!(await installPrograms())) return fail('programs that the tests call')
+  await installPrograms()
   return true
 }
 

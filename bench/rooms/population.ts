@@ -1,4 +1,4 @@
-import { connectSqlite } from '@damso/api/database/sqlite'
+import { connectSqlite } from '@damso/api/internal/sqlite'
 
 /** A member of 5,000 rooms, one of 26, and a community around them. */
 export const HEAVY = { id: 'heavy', rooms: 5_000 }

@@ -11,7 +11,7 @@ import { stompDialect } from '../stomp-dialect.ts'
 import { createRooms, MEMBERS_PER_ROOM, memberName } from './create-rooms.ts'
 import { type SiteAccess, signToken } from './site-access.ts'
 
-const main = fileURLToPath(import.meta.resolve('@damso/api'))
+const main = fileURLToPath(import.meta.resolve('@damso/api/cli'))
 const SITE = 'bench'
 
 /** The whole server: every message is checked, committed, followed and archived; every client is a member of its own. */

@@ -22,7 +22,6 @@ export async function startDemo(ports: Ports): Promise<void> {
   const stopping = new AbortController()
   const end = untilStopped()
   const server = createDamsoServer({
-    port: settings.port,
     environment,
     logFile: join(settings.folder, 'server.log'),
     onState: (state) => board.write({ server: state }),

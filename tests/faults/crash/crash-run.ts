@@ -62,37 +62,51 @@ export async function runCrashTest({ seed, rounds, end = 'kill', plantedBug }: C
       ...(plantedBug !== undefined && { DAMSO_PLANTED_BUG: plantedBug }),
     },
   })
+  const recorder = new Recorder()
+  const power = new Power(server, recorder)
   try {
-    const recorder = new Recorder()
-    const power = new Power(server, recorder)
-    const random = createRandom(seed)
     const rooms = await createRooms(server)
+    const random = createRandom(seed)
     const world: World = { recorder, power, random, rooms, known: new Map(), stopping: false }
-
-    const readers = rooms.map((room) => [room.id, readersOf(world, room)] as const)
-    const reading = readers.flatMap(([, list]) => list.map((reader) => reader.read()))
-    const sleepy = readers.flatMap(([, [first]]) => (first ? [first] : []))
-    const napping = sleepy.map((reader) => nap(world, reader))
-    const acting = Promise.all([...writers(world), ...guests(world), ...pagers(world), ...napping])
-    const rhythm = random.fork('rounds')
-    for (let round = 0; round < rounds; round += 1) {
-      await pause(ROUND.least + rhythm.below(ROUND.most - ROUND.least))
-      await power.cut(end)
-    }
-    await pause(ROUND.most)
-    world.stopping = true
-    await acting
-    await comeToRest(world, new Map(readers))
-    await Promise.all(readers.flatMap(([, list]) => list.map((reader) => reader.stop())))
-    await Promise.all(reading)
-
+    await live(world, rounds, end)
     const violations = check(recorder.entries)
     const report = reportOf(recorder.entries, violations, { seed, rounds, end, power })
     if (violations.length > 0 && plantedBug === undefined) await keep(seed, recorder.entries, violations)
     return { report, violations }
+  } catch (error) {
+    power.fail(error)
+    throw error
   } finally {
     await server.remove()
   }
+}
+
+/** Everybody does what they do while the rounds pass; then all of it comes to rest. */
+async function live(world: World, rounds: number, end: 'kill' | 'stop'): Promise<void> {
+  const readers = new Map(world.rooms.map((room) => [room.id, readersOf(world, room)]))
+  const all = [...readers.values()].flat()
+  const sleepy = [...readers.values()].flatMap(([first]) => first ?? [])
+  const reading = Promise.all(all.map((reader) => reader.read()))
+  const acting = Promise.all([
+    ...writers(world),
+    ...guests(world),
+    ...pagers(world),
+    ...sleepy.map((reader) => nap(world, reader)),
+  ])
+  const rhythm = world.random.fork('rounds')
+  const passing = async () => {
+    for (let round = 0; round < rounds; round += 1) {
+      await pause(ROUND.least + rhythm.below(ROUND.most - ROUND.least))
+      await world.power.cut(end)
+    }
+    await pause(ROUND.most)
+    world.stopping = true
+  }
+  // Whoever fails first, or the server that ends by itself, ends it for all.
+  await Promise.race([Promise.all([passing(), acting]), reading])
+  await comeToRest(world, readers)
+  await Promise.all(all.map((reader) => reader.stop()))
+  await reading
 }
 
 async function nap(world: World, reader: Reader): Promise<void> {

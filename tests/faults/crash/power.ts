@@ -25,6 +25,7 @@ export class Power {
   /**
    * `kill` is `kill -9`, `stop` a SIGTERM; and at once the same server on the same data and ports. Resolves with the first act
    * acknowledged after it.
+   * @throws {Error} where the server ends by itself
    */
   async cut(how: 'kill' | 'stop'): Promise<void> {
     const recovered = new Promise<void>((resolve) => {
@@ -32,7 +33,13 @@ export class Power {
     })
     this.#up = this.#restart(how)
     await this.#up
-    await recovered
+    await Promise.race([recovered, this.#server.endsByItself()])
+  }
+
+  /** There will be no more: whoever waits is told why. */
+  fail(error: unknown): void {
+    this.#up = Promise.reject(error)
+    this.#up.catch(() => {})
   }
 
   /** An act was acknowledged. */

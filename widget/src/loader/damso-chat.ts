@@ -127,8 +127,12 @@ export class DamsoChat extends HTMLElement {
     this.#open = true
     this.#show()
     const panel = await this.#load()
+    if (!panel) {
+      this.close()
+      return
+    }
     if (this.#session?.state.value.status === 'signed-out') await this.#session.renew().catch(this.#report)
-    panel?.element.focusFirst()
+    panel.element.focusFirst()
   }
 
   close(): void {
@@ -247,7 +251,8 @@ export class DamsoChat extends HTMLElement {
     const phone = matchMedia(PHONE).matches
     const lang = this.#lang
     const signedIn = this.#session?.state.value.status === 'signed-in'
-    this.#box.hidden = !this.#open
+    // Never an empty box: not before the panel is there, nor where it cannot come.
+    this.#box.hidden = !(this.#open && this.#mounted)
     if (this.#popup) {
       this.#box.setAttribute('role', 'dialog')
       this.#box.toggleAttribute('aria-modal', phone)
