@@ -46,9 +46,9 @@ export function createLive({ originAllowed, ...context }: LiveOptions): StompApp
       return send(context, session, message)
     },
 
-    async subscribe(session, subscription) {
+    async subscribe(session, subscription, headers) {
       refuseExpired(session)
-      return subscribe(context, session, subscription)
+      return subscribe(context, session, subscription, headers)
     },
 
     unsubscribe: (session, subscription) => unsubscribe(context, session, subscription),
