@@ -51,7 +51,7 @@ const scenes: Record<string, Scene> = {
   'phone-room-ko': { path: '/sandeul/hikes?persona=minji', context: phone, act: (chat) => read(chat, '서연') },
   'page-light-en': {
     path: '/ridgeline/chat?persona=sam',
-    context: { viewport: { width: 1280, height: 800 }, locale: 'en-GB' },
+    context: { viewport: { width: 1280, height: 750 }, locale: 'en-GB' },
     act: async (chat) => {
       await chat.list.getByRole('button').nth(0).click()
       await chat.messages.last().waitFor()
