@@ -62,7 +62,6 @@ export interface Subscription {
   readonly id: string
   readonly destination: string
   readonly ack: AckMode
-  readonly headers: Headers
   /** The application's own end of it: the id may be used again, and an UNSUBSCRIBE that crosses this is no fault. */
   end(): void
 }
@@ -105,7 +104,8 @@ export interface StompApplication<S> {
   connect(headers: Headers, connection: Connection): Promise<Welcome<S>>
   /** A SEND; those of a transaction arrive together on its COMMIT. */
   send(session: S, message: IncomingMessage): Promise<ReceiptHeaders | undefined>
-  subscribe(session: S, subscription: Subscription): Promise<void>
+  /** The headers of SUBSCRIBE are given here and not kept: a subscription is held for as long as its connection. */
+  subscribe(session: S, subscription: Subscription, headers: Headers): Promise<void>
   unsubscribe(session: S, subscription: Subscription): void
   /** Deliveries in the order they were made: one, or in `client` mode all up to the named one. `ok` is false for NACK. */
   acknowledge(session: S, subscription: Subscription, deliveries: readonly string[], ok: boolean): void

@@ -1,20 +1,18 @@
-import { type AckMode, type Headers, StompError, type Subscription } from './application.ts'
+import { type AckMode, StompError, type Subscription } from './application.ts'
 
 /** One subscription of one connection, with the deliveries that wait for ACK or NACK. */
 export class OpenSubscription implements Subscription {
   readonly id: string
   readonly destination: string
   readonly ack: AckMode
-  readonly headers: Headers
   ended = false
   /** In order of delivery: what the client names a delivery by, to what the application does. */
   #waiting: Map<string, string> | undefined
 
-  constructor(id: string, destination: string, ack: AckMode, headers: Headers) {
+  constructor(id: string, destination: string, ack: AckMode) {
     this.id = id
     this.destination = destination
     this.ack = ack
-    this.headers = headers
   }
 
   end(): void {

@@ -7,18 +7,23 @@ import {
   type RoomId,
   roomKey,
 } from '@damso/schema/model'
-import { StompError, type Subscription } from '../../stomp/application.ts'
+import { type Headers, StompError, type Subscription } from '../../stomp/application.ts'
 import type { LiveContext } from '../context.ts'
 import { resume } from '../resume.ts'
 import { RoomSubscriber } from '../room-subscriber.ts'
 import type { LiveSession } from '../session.ts'
 
 /** Every destination that a client may SUBSCRIBE to (design §9). */
-export async function subscribe(context: LiveContext, session: LiveSession, subscription: Subscription): Promise<void> {
+export async function subscribe(
+  context: LiveContext,
+  session: LiveSession,
+  subscription: Subscription,
+  headers: Headers,
+): Promise<void> {
   const to = parseSubscribeDestination(subscription.destination)
   switch (to?.to) {
     case 'topic':
-      return topic(context, session, subscription, to.room)
+      return topic(context, session, subscription, to.room, positionHeader(headers.get('after')))
     case 'events':
       session.events = subscription
       // Not resumable: it orders a refetch of the room list.
@@ -32,13 +37,13 @@ export async function subscribe(context: LiveContext, session: LiveSession, subs
   }
 }
 
-export function unsubscribe({ hub }: LiveContext, session: LiveSession, { id }: Subscription): void {
-  if (session.events?.id === id) session.events = undefined
-  if (session.errors?.id === id) session.errors = undefined
-  const subscriber = session.rooms.get(id)
+export function unsubscribe({ hub }: LiveContext, session: LiveSession, subscription: Subscription): void {
+  if (session.events === subscription) session.events = undefined
+  if (session.errors === subscription) session.errors = undefined
+  const subscriber = session.rooms.get(subscription)
   if (!subscriber) return
   subscriber.ended = true
-  session.rooms.delete(id)
+  session.rooms.delete(subscription)
   hub.unsubscribe(subscriber)
 }
 
@@ -52,10 +57,10 @@ async function topic(
   session: LiveSession,
   subscription: Subscription,
   room: RoomId,
+  after: Position | undefined,
 ): Promise<void> {
-  const after = positionHeader(subscription.headers.get('after'))
   const subscriber = new RoomSubscriber(session, subscription, roomKey(session.viewer, room))
-  session.rooms.set(subscription.id, subscriber)
+  session.rooms.set(subscription, subscriber)
   context.hub.subscribe(subscriber)
   let version: number
   try {

@@ -13,9 +13,9 @@ export async function subscribe(session: Session, { headers }: Frame): Promise<u
   if (subscriptions.size >= engine.limits.subscriptions) subscriptions.forgetEnded()
   if (subscriptions.size >= engine.limits.subscriptions)
     throw new StompError('LIMIT', `a connection has at most ${engine.limits.subscriptions} subscriptions`)
-  const subscription = new OpenSubscription(id, destination, ack, headers)
+  const subscription = new OpenSubscription(id, destination, ack)
   subscriptions.add(subscription)
-  await engine.application.subscribe(session.state, subscription)
+  await engine.application.subscribe(session.state, subscription, headers)
 }
 
 /** 1.1 and 1.2 name a subscription by its id, 1.0 by id or destination. */
