@@ -16,7 +16,7 @@ import { openHistory } from './history/open.ts'
 import { createIdentity, type Identity } from './identity/create-identity.ts'
 import { Activity } from './live/activity.ts'
 import { Hub } from './live/hub.ts'
-import { closeExpired, createLive } from './live/live.ts'
+import { closeEnded, createLive } from './live/live.ts'
 import type { LiveSession } from './live/session.ts'
 import { relaySignals } from './live/signal-relay.ts'
 import type { Logger } from './logger.ts'
@@ -43,8 +43,8 @@ export interface Composed {
   stop(): Promise<void>
 }
 
-/** Tokens run out between frames, too. */
-const EXPIRY_SWEEP_MILLISECONDS = 5_000
+/** Tokens run out, and secrets are revoked, between frames too. */
+const SWEEP_MILLISECONDS = 500
 
 /** Config in, services out: the one place that knows which part is given to which (design §2). */
 export async function createServices(
@@ -110,8 +110,10 @@ export async function createServices(
     shutdown.add('activity', () => activity.stop())
     const relay = await relaySignals(signals, hub)
     shutdown.add('signal relay', () => relay.stop())
-    const sweep = setInterval(() => closeExpired(hub.sessions()), EXPIRY_SWEEP_MILLISECONDS).unref()
-    shutdown.add('expiry sweep', () => clearInterval(sweep))
+    const close = () => closeEnded(hub.sessions(), { sites, identity })
+    const untold = warn('live: cannot tell whose connection has ended, trying again')
+    const sweep = setInterval(() => void close().catch(untold), SWEEP_MILLISECONDS).unref()
+    shutdown.add('session sweep', () => clearInterval(sweep))
 
     const live = createLive({
       hub,

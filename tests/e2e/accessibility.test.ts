@@ -49,13 +49,13 @@ const states: Record<string, (chat: Chat) => Promise<unknown>> = {
     await chat.panel.getByText('No messages yet').waitFor()
   },
   'unsent and disconnected': async (chat) => {
-    await chat.page.context().setOffline(true)
+    await world.server.kill()
     await chat.say('not yet')
     await chat.message('not yet').getByRole('img', { name: 'Sending' }).waitFor()
     await chat.panel.getByText('Connection lost').waitFor()
   },
   'forbidden room': async (chat) => {
-    await chat.page.context().setOffline(false)
+    await world.server.start()
     await chat.message('not yet').getByRole('img', { name: 'Sending' }).waitFor({ state: 'detached' })
     await chat.page.evaluate(() => Reflect.get(window, 'damso').openRoom({ key: 'closed' }))
     await chat.panel.getByText('Only invited members can see this').waitFor()
@@ -75,7 +75,7 @@ describe.each([
 
   test.each(Object.keys(states))('%s', async (name) => {
     await states[name]?.(chat)
-    await chat.page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)))
+    await chat.still()
     expect(await faults(chat)).toEqual([])
   })
 })

@@ -102,9 +102,19 @@ export class Chat {
 
   /** Waits until nothing is unsent or under way. */
   async settled(): Promise<void> {
-    const waiting = () =>
-      this.page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('damso:unsent:')).length)
-    await expect.poll(waiting, { timeout: PATIENCE }).toBe(0)
+    await this.page.waitForFunction(() => !Object.keys(localStorage).some((key) => key.startsWith('damso:unsent:')))
+  }
+
+  /** Waits until nothing fades in or moves any more, in any shadow root. */
+  async still(): Promise<void> {
+    await this.page.evaluate(async () => {
+      const rootsOf = (root: Document | ShadowRoot): (Document | ShadowRoot)[] => [
+        root,
+        ...[...root.querySelectorAll('*')].flatMap(({ shadowRoot }) => (shadowRoot ? rootsOf(shadowRoot) : [])),
+      ]
+      const running = rootsOf(document).flatMap((root) => root.getAnimations())
+      await Promise.allSettled(running.map(({ finished }) => finished))
+    })
   }
 
   /** Opens a message's menu and chooses from it. */

@@ -46,7 +46,10 @@ test("a page's rules change neither place nor look of launcher, list and room", 
   const plain = await world.visit('junho')
   const hostile = await world.visit('junho', { head: `<style>${rules}</style>` })
   const both = async (act: (chat: Chat) => Promise<unknown>) => {
-    await Promise.all([plain, hostile].map(act))
+    for (const chat of [plain, hostile]) {
+      await act(chat)
+      await chat.still()
+    }
     expect(await looks(hostile)).toEqual(await looks(plain))
   }
   await both((chat) => chat.launcher.waitFor())
@@ -61,15 +64,24 @@ test("a page's rules change neither place nor look of launcher, list and room", 
   })
 })
 
-/** Place, ground and type of everything that is visible in the widget, once nothing moves any more. */
+test("the panel takes the page's color-scheme, also one that comes after the script", async () => {
+  const chat = await world.visit('minji', { context: { colorScheme: 'light' } })
+  await chat.launcher.waitFor()
+  await chat.page.addStyleTag({ content: ':root { color-scheme: dark }' })
+  await chat.open()
+  await chat.row('Book club').waitFor()
+  const ground = chat.panel.locator('[part=panel]').evaluate((panel) => getComputedStyle(panel).backgroundColor)
+  expect(await ground).toBe('rgb(27, 30, 31)')
+})
+
+/** Place, ground and type of everything that is visible in the widget. */
 const looks = (chat: Chat) =>
-  chat.page.locator('damso-chat').evaluate(async (host) => {
+  chat.page.locator('damso-chat').evaluate((host) => {
     const within = (root: ParentNode): Element[] =>
       [...root.querySelectorAll('*')].flatMap((element) => [
         element,
         ...(element.shadowRoot ? within(element.shadowRoot) : []),
       ])
-    await Promise.allSettled(document.getAnimations().map(({ finished }) => finished))
     return within(host.shadowRoot as ShadowRoot)
       .filter((element) => element.checkVisibility() && element.getBoundingClientRect().height > 0)
       .map((element) => {

@@ -1,7 +1,11 @@
-import { destinations, type RefusalDetails, type UserEvent } from '@damso/schema/model'
+import { destinations, type RefusalDetails, type TopicEvent, type UserEvent } from '@damso/schema/model'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { damsoJson } from '../support/damso.ts'
 import { Queue } from '../support/queue.ts'
 import { Server } from '../support/server.ts'
+import { createSite } from '../support/site.ts'
+import { StompClient } from '../support/stomp-client.ts'
+import { encodeFrame } from '../support/stomp-frame.ts'
 import { createRoom, listen, nextNonce, ofType, say, type TestRoom } from './room.ts'
 
 let server: Server
@@ -166,6 +170,46 @@ describe('a room', () => {
     )
     expect(activity).toMatchObject({ room: room.id, lastSeq: seen.lastSeq })
     await Promise.all([minji.close(), seoyeon.close()])
+  })
+
+  test('STOMP 1.0: rooms without an id are told apart', async () => {
+    const minji = await member('minji')
+    const { upsertRoom: other } = await room.site.backend<{ upsertRoom: { id: string } }>(
+      'mutation { upsertRoom(key: "order-43", input: { title: "Order 43" }) { ... on Room { id } } }',
+    )
+    await room.site.backend(
+      'mutation($room: ID!) { setMembers(roomId: $room, members: [{ id: "minji" }]) { __typename } }',
+      { room: other.id },
+    )
+    const old = new StompClient(server.stomp, { protocols: ['v10.stomp'] })
+    await old.opened()
+    old.write(encodeFrame('CONNECT', { host: room.site.id, passcode: await room.site.token('minji') }))
+    await old.frames.next(({ command }) => command === 'CONNECTED')
+    const bare = (command: string, id: string) =>
+      old.write(encodeFrame(command, { destination: destinations.topic(id) }))
+    for (const id of [room.id, other.id]) {
+      bare('SUBSCRIBE', id)
+      await old.event<TopicEvent>((event) => event.type === 'subscribed' && event.room === id)
+    }
+    bare('UNSUBSCRIBE', room.id)
+    await say(minji, room.id, 'not wanted any more')
+    await say(minji, other.id, 'wanted')
+    const wanted = old.frames.next(({ body }) => body.includes('wanted'), { milliseconds: 10_000 })
+    expect(JSON.parse((await wanted).body)).toMatchObject({ room: other.id, text: 'wanted' })
+    await Promise.all([minji.close(), old.close()])
+  })
+
+  test('an origin that is taken off the list ends its connections within 2 s', async () => {
+    const origin = 'https://club.example'
+    const club = await createSite(server, 'club', [origin])
+    const token = await club.token('minji')
+    const client = await StompClient.connect({ url: server.stomp, site: 'club', token, origin })
+    const program = await club.stomp('minji')
+    await damsoJson(server.dataFolder, ['site', 'origins', 'remove', '--site', 'club', '--origin', origin])
+    const lost = await client.closed
+    expect([lost.closeCode, lost.error?.headers.get('code')]).toEqual([4001, 'ORIGIN'])
+    expect(program.isOpen).toBe(true)
+    await program.close()
   })
 
   test('a refusal comes with its details, and the connection goes on', async () => {

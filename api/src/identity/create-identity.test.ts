@@ -35,6 +35,13 @@ const fault = (code: string, message: string) =>
   expect.objectContaining({ name: 'Fault', code, message: expect.stringContaining(message) })
 
 describe('a token', () => {
+  test('is honoured as long as its site holds the secret that signed it', async () => {
+    const viewer = await identity.verifyToken(await sign(claims()), 'shop')
+    const other = new Uint8Array(randomBytes(32))
+    expect(identity.isHonoured(viewer, { secrets: [other, new Uint8Array(secret)] })).toBe(true)
+    expect(identity.isHonoured(viewer, { secrets: [other] })).toBe(false)
+  })
+
   test('names its member', async () => {
     const said = { picture: 'https://a.example/a.png', role: 'operator' }
     const viewer = await identity.verifyToken(await sign({ ...claims(), ...said }), 'shop')

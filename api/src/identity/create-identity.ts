@@ -28,6 +28,8 @@ interface Authenticated {
 export interface Identity {
   /** @throws {Fault} TOKEN, SITE */
   verifyToken(token: string, site: SiteId): Promise<MemberViewer>
+  /** Whether the site still holds the secret that signed a viewer's token: asked of connections that outlive it. */
+  isHonoured(viewer: MemberViewer, entry: Pick<SiteEntry, 'secrets'>): boolean
   /** @throws {Fault} TOKEN */
   verifySiteKey(key: string): Promise<ServerViewer>
   /** Who calls over HTTP. @throws {Fault} TOKEN, SITE, ORIGIN */
@@ -53,6 +55,8 @@ export function createIdentity({
   admit: (viewer: MemberViewer, rooms: RoomClaims) => Promise<void>
 }): Identity {
   const proved = createLruMap<string, Proved>(TOKENS)
+  /** The secret that signed each viewer's token. */
+  const provedBy = new WeakMap<MemberViewer, Uint8Array>()
 
   async function verifyToken(token: string, site: SiteId): Promise<MemberViewer> {
     const entry = await knownSite(site)
@@ -63,8 +67,9 @@ export function createIdentity({
       await known.admitted
       return known.viewer
     }
-    const claims = await proveToken(token, site, async () => entry.secrets)
+    const { claims, key } = await proveToken(token, site, async () => entry.secrets)
     const viewer = viewerOf(site, claims)
+    provedBy.set(viewer, key)
     const admitted = proved.get(hash)?.admitted ?? admit(viewer, claims.rooms)
     proved.set(hash, { entry, viewer, admitted })
     try {
@@ -102,6 +107,10 @@ export function createIdentity({
 
   return {
     verifyToken,
+    isHonoured(viewer, { secrets }) {
+      const secret = provedBy.get(viewer)
+      return secret !== undefined && secrets.some((held) => Buffer.compare(held, secret) === 0)
+    },
     verifySiteKey,
 
     async authenticate({ authorization, siteHint, origin }) {

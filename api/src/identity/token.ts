@@ -19,12 +19,17 @@ export type SigningKeys = (site: SiteId) => Promise<readonly Uint8Array[]>
  *
  * @throws {Fault} TOKEN that says which part is wrong
  */
-export async function proveToken(token: string, site: SiteId, keysOf: SigningKeys, now = Date.now()): Promise<Claims> {
+export async function proveToken(
+  token: string,
+  site: SiteId,
+  keysOf: SigningKeys,
+  now = Date.now(),
+): Promise<{ claims: Claims; key: Uint8Array }> {
   checkForm(token)
   const keys = await keysOf(site)
   for (const key of keys) {
     const payload = await verify(token, site, key, now)
-    if (payload) return checkClaims(payload, now)
+    if (payload) return { claims: checkClaims(payload, now), key }
   }
   throw new Fault(
     'TOKEN',

@@ -21,6 +21,13 @@ export interface ActivityOptions {
   logger: Logger
 }
 
+/** A room that spoke, up to where, and the position that its members were last told. */
+interface Seen {
+  key: RoomKey
+  position: Position
+  told: Position
+}
+
 /** At most one `activity` a second and room (design §7). */
 const ACTIVITY_MILLISECONDS = 1_000
 /** Rooms told of in one turn; the others are told of in the next. */
@@ -32,8 +39,10 @@ const ROOMS_PER_TURN = 200
  */
 export class Activity {
   readonly #options: ActivityOptions
-  readonly #seen = new Map<string, { key: RoomKey; position: Position }>()
+  readonly #seen = new Map<string, Seen>()
   #timer: NodeJS.Timeout | undefined
+  #telling: Promise<void> = Promise.resolve()
+  #isTelling = false
 
   constructor(options: ActivityOptions) {
     this.#options = options
@@ -43,19 +52,21 @@ export class Activity {
   }
 
   start(): void {
-    const turn = async () => {
-      try {
-        await this.#tell()
-      } catch (error) {
-        this.#options.logger.error({ err: error }, 'live: activity failed, trying again')
-      }
-      this.#timer = setTimeout(turn, ACTIVITY_MILLISECONDS).unref()
-    }
-    this.#timer = setTimeout(turn, ACTIVITY_MILLISECONDS).unref()
+    this.#timer = setInterval(() => {
+      if (this.#isTelling) return
+      this.#isTelling = true
+      this.#telling = this.#tell()
+        .catch((error) => this.#options.logger.error({ err: error }, 'live: activity failed, trying again'))
+        .finally(() => {
+          this.#isTelling = false
+        })
+    }, ACTIVITY_MILLISECONDS).unref()
   }
 
-  stop(): void {
-    clearTimeout(this.#timer)
+  /** Resolves when the turn that is under way is over. */
+  stop(): Promise<void> {
+    clearInterval(this.#timer)
+    return this.#telling
   }
 
   /** A committed read marker: to the member's other devices, and in small rooms to whoever is there. */
@@ -72,8 +83,11 @@ export class Activity {
 
   #see(record: LogRecord): void {
     if (record.kind === 'membership') this.#membership(record)
-    if (record.counts)
-      this.#seen.set(roomKeyText(record), { key: roomKey(record, record.room), position: record.position })
+    if (!record.counts) return
+    const text = roomKeyText(record)
+    const seen = this.#seen.get(text)
+    if (seen) seen.position = record.position
+    else this.#seen.set(text, { key: roomKey(record, record.room), position: record.position, told: 0 })
   }
 
   #membership({
@@ -92,12 +106,16 @@ export class Activity {
     if (seen.length === 0) return
     const summaries = await this.#options.rooms.summaries(seen.map(({ key }) => key))
     const found = new Map(summaries.map((summary) => [roomKeyText({ site: summary.site, room: summary.id }), summary]))
-    for (const { key, position } of seen) {
-      const text = roomKeyText(key)
+    for (const room of seen) {
+      const text = roomKeyText(room.key)
       const summary = found.get(text)
-      if (summary && summary.lastPosition < position) continue
-      if (this.#seen.get(text)?.position === position) this.#seen.delete(text)
-      if (summary && summary.memberCount <= limits.activityMembers) await this.#activity(key, summary)
+      this.#seen.delete(text)
+      if (!summary) continue
+      // To the end of the line: the busiest rooms, and those that the archive is behind with, keep no other from being told.
+      if (summary.lastPosition < room.position) this.#seen.set(text, room)
+      if (summary.lastPosition <= room.told || summary.memberCount > limits.activityMembers) continue
+      room.told = summary.lastPosition
+      await this.#activity(room.key, summary)
     }
   }
 

@@ -1,5 +1,8 @@
-import { closeCodes, Fault, Refusal, siteId } from '@damso/schema/model'
+import { closeCodes, Fault, Refusal, type SiteId, siteId } from '@damso/schema/model'
 import * as v from 'valibot'
+import type { Identity } from '../identity/create-identity.ts'
+import type { Sites } from '../sites/create-sites.ts'
+import type { SiteEntry } from '../sites/registry.ts'
 import { type StompApplication, StompError } from '../stomp/application.ts'
 import type { LiveContext } from './context.ts'
 import { send } from './destinations/send.ts'
@@ -66,8 +69,7 @@ export function createLive({ originAllowed, ...context }: LiveOptions): StompApp
 /** Clocks of sites may be this far off ours. */
 const SKEW_MILLISECONDS = 60_000
 
-const isExpired = (session: LiveSession, now = Date.now()): boolean =>
-  session.viewer.expiresAt + SKEW_MILLISECONDS < now
+const isExpired = (session: LiveSession): boolean => session.viewer.expiresAt + SKEW_MILLISECONDS < Date.now()
 
 const expired = () => new StompError('TOKEN', 'the token has expired: connect again with a new one', closeCodes.TOKEN)
 
@@ -75,7 +77,24 @@ function refuseExpired(session: LiveSession): void {
   if (isExpired(session)) throw expired()
 }
 
-/** Closes every connection whose token has run out; called every few seconds. */
-export function closeExpired(sessions: Iterable<LiveSession>, now = Date.now()): void {
-  for (const session of sessions) if (isExpired(session, now)) session.connection.fail(expired())
+/**
+ * Closes every connection that would not be let in any more: its token has run out, or its site is gone, revoked the secret or took the
+ * origin off its list (design §8). Called often enough that with the registry's second it is done within two.
+ */
+export async function closeEnded(
+  sessions: Iterable<LiveSession>,
+  { sites, identity }: { sites: Pick<Sites, 'entry'>; identity: Pick<Identity, 'isHonoured'> },
+): Promise<void> {
+  const entries = new Map<SiteId, SiteEntry | undefined>()
+  for (const session of sessions) {
+    const { viewer, connection } = session
+    if (!entries.has(viewer.site)) entries.set(viewer.site, await sites.entry(viewer.site))
+    const entry = entries.get(viewer.site)
+    if (isExpired(session)) connection.fail(expired())
+    else if (!entry) connection.fail(stompError(new Fault('SITE', 'this site is gone')))
+    else if (connection.origin !== undefined && !entry.origins.has(connection.origin))
+      connection.fail(stompError(new Fault('ORIGIN', `origin ${connection.origin} is no longer on the site's list`)))
+    else if (!identity.isHonoured(viewer, entry))
+      connection.fail(stompError(new Fault('TOKEN', 'the secret that signed the token was revoked: fetch a new token')))
+  }
 }

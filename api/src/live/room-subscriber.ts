@@ -66,7 +66,7 @@ export class RoomSubscriber {
     this.ended = true
     this.tell({ type: 'ended', room: this.room.room, code }, `ended-${code}`)
     this.subscription.end()
-    this.session.rooms.delete(this.subscription.id)
+    this.session.rooms.delete(this.subscription)
   }
 
   tell(event: TopicEvent, messageId: string): void {

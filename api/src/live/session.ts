@@ -6,8 +6,8 @@ import type { RoomSubscriber } from './room-subscriber.ts'
 export class LiveSession {
   viewer: MemberViewer
   readonly connection: Connection
-  /** By subscription id. */
-  readonly rooms = new Map<string, RoomSubscriber>()
+  /** Not by id: in STOMP 1.0 a subscription may have none. */
+  readonly rooms = new Map<Subscription, RoomSubscriber>()
   events: Subscription | undefined
   errors: Subscription | undefined
   #turn: Promise<unknown> = Promise.resolve()

@@ -125,6 +125,7 @@ export class DamsoChat extends HTMLElement {
     if (!this.#dispatch('damso-open', undefined, true)) return
     this.#openedFrom = document.activeElement
     this.#open = true
+    this.#theme()
     this.#show()
     const panel = await this.#load()
     if (!panel) {
@@ -313,6 +314,8 @@ export class DamsoChat extends HTMLElement {
       if (this.#session?.state.value.status === 'failed') this.#session.renew().catch(this.#report)
       this.#mounted?.wake()
     }
+    // An async script may run before the page's style sheets say which color-scheme is inherited.
+    addEventListener('load', () => this.#theme(), { signal })
     addEventListener('online', wake, { signal })
     document.addEventListener('visibilitychange', wake, { signal })
     matchMedia(PHONE).addEventListener('change', () => this.#show(), { signal })

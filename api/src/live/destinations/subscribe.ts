@@ -37,13 +37,13 @@ export async function subscribe(
   }
 }
 
-export function unsubscribe({ hub }: LiveContext, session: LiveSession, { id }: Subscription): void {
-  if (session.events?.id === id) session.events = undefined
-  if (session.errors?.id === id) session.errors = undefined
-  const subscriber = session.rooms.get(id)
+export function unsubscribe({ hub }: LiveContext, session: LiveSession, subscription: Subscription): void {
+  if (session.events === subscription) session.events = undefined
+  if (session.errors === subscription) session.errors = undefined
+  const subscriber = session.rooms.get(subscription)
   if (!subscriber) return
   subscriber.ended = true
-  session.rooms.delete(id)
+  session.rooms.delete(subscription)
   hub.unsubscribe(subscriber)
 }
 
@@ -60,7 +60,7 @@ async function topic(
   after: Position | undefined,
 ): Promise<void> {
   const subscriber = new RoomSubscriber(session, subscription, roomKey(session.viewer, room))
-  session.rooms.set(subscription.id, subscriber)
+  session.rooms.set(subscription, subscriber)
   context.hub.subscribe(subscriber)
   let version: number
   try {

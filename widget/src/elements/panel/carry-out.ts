@@ -74,7 +74,10 @@ export function carryOut(panel: Stage, act: Act): void {
       )
       return
   }
-  if (!room) return
+  if (!room) {
+    if (act.type === 'retry') chat.rooms.refresh()
+    return
+  }
   switch (act.type) {
     case 'send':
       room.timeline.jumpToNewest()

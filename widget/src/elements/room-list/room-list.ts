@@ -91,7 +91,11 @@ export class DamsoRoomList extends LitElement {
 
   private list({ status, rooms, search }: RoomsState, locale: Locale): TemplateResult {
     const { terms } = locale
-    if (status === 'failed') return html`<div class="empty"><span>${terms.failedToLoad}</span></div>`
+    if (status === 'failed')
+      return html`<div class="empty">
+        <span>${terms.failedToLoad}</span>
+        <button class="outlined" @click=${() => perform(this, { type: 'retry' })}>${terms.tryAgain}</button>
+      </div>`
     if (status === 'loading') return html`<div class="rows skeleton" aria-hidden="true"><i></i><i></i><i></i></div>`
     if (rooms.length === 0 && search !== '') return html`<div class="empty"><span>${terms.noMatch}</span></div>`
     if (rooms.length === 0)
