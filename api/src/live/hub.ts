@@ -1,5 +1,7 @@
 import {
+  destinations,
   type LogRecord,
+  type MemberId,
   type Position,
   type RoomKey,
   roomKeyText,
@@ -7,6 +9,7 @@ import {
   type SiteId,
 } from '@damso/schema/model'
 import type { Tail } from '../messages/tail.ts'
+import { FanOut } from '../stomp/index.ts'
 import { FrameCache } from './frame-cache.ts'
 import type { RoomSubscriber } from './room-subscriber.ts'
 import type { LiveSession } from './session.ts'
@@ -31,7 +34,7 @@ const DELIVERIES_PER_LOOK = 64
 export class Hub {
   readonly #tail: Tail
   readonly #rooms = new Map<string, Room>()
-  readonly #members = new Map<string, Set<LiveSession>>()
+  readonly #sites = new Map<SiteId, Map<MemberId, Set<LiveSession>>>()
   readonly #waiting = new Set<Room>()
   readonly #frames = new FrameCache()
   #rounds: Iterator<void> | undefined
@@ -42,19 +45,23 @@ export class Hub {
   }
 
   join(session: LiveSession): void {
-    const key = memberKey(session.viewer.site, session.viewer.member.id)
-    const sessions = this.#members.get(key)
+    const { site, member } = session.viewer
+    const members = this.#sites.get(site) ?? new Map<MemberId, Set<LiveSession>>()
+    this.#sites.set(site, members)
+    const sessions = members.get(member.id)
     if (sessions) sessions.add(session)
-    else this.#members.set(key, new Set([session]))
+    else members.set(member.id, new Set([session]))
   }
 
   leave(session: LiveSession): void {
     for (const subscriber of session.rooms.values()) this.unsubscribe(subscriber)
     session.rooms.clear()
-    const key = memberKey(session.viewer.site, session.viewer.member.id)
-    const sessions = this.#members.get(key)
+    const { site, member } = session.viewer
+    const members = this.#sites.get(site)
+    const sessions = members?.get(member.id)
     sessions?.delete(session)
-    if (sessions?.size === 0) this.#members.delete(key)
+    if (sessions?.size === 0) members?.delete(member.id)
+    if (members?.size === 0) this.#sites.delete(site)
   }
 
   /** From now on the room's records are offered; the subscriber takes them once it has begun. */
@@ -92,10 +99,14 @@ export class Hub {
 
   /** Everyone in a room, save the member it is about. */
   signal(room: RoomKey, event: SignalEvent, exceptMember: string): void {
-    for (const subscriber of this.#rooms.get(roomKeyText(room))?.subscribers ?? []) {
-      if (subscriber.cursor === undefined || subscriber.lagging || subscriber.session.viewer.member.id === exceptMember)
-        continue
-      subscriber.tell(event, event.type)
+    const subscribers = this.#rooms.get(roomKeyText(room))?.subscribers
+    if (!subscribers) return
+    const destination = destinations.topic(room.room)
+    const body = JSON.stringify(event)
+    const message = new FanOut({ destination, messageId: event.type, contentType: 'application/json', body })
+    for (const { session, subscription, cursor, lagging } of subscribers) {
+      if (cursor === undefined || lagging || session.viewer.member.id === exceptMember) continue
+      message.deliver(session.connection, subscription)
     }
   }
 
@@ -105,16 +116,15 @@ export class Hub {
   }
 
   sessionsOf(site: SiteId, member: string): Iterable<LiveSession> {
-    return this.#members.get(memberKey(site, member)) ?? []
+    return this.#sites.get(site)?.get(member) ?? []
   }
 
   *sessions(): Iterable<LiveSession> {
-    for (const sessions of this.#members.values()) yield* sessions
+    for (const members of this.#sites.values()) for (const sessions of members.values()) yield* sessions
   }
 
-  *membersOf(site: SiteId): Iterable<string> {
-    const prefix = `${site}/`
-    for (const key of this.#members.keys()) if (key.startsWith(prefix)) yield key.slice(prefix.length)
+  membersOf(site: SiteId): Iterable<MemberId> {
+    return this.#sites.get(site)?.keys() ?? []
   }
 
   #end(subscriber: RoomSubscriber, code: 'REMOVED' | 'RESUME'): void {
@@ -171,5 +181,3 @@ export class Hub {
     else if (subscriber.lagging) subscriber.session.connection.onceDrained(() => this.catchUp(subscriber))
   }
 }
-
-const memberKey = (site: SiteId, member: string): string => `${site}/${member}`
