@@ -103,6 +103,7 @@ test('the chat as a page of the site fits into the window, its composer at the f
 })
 
 async function violations(): Promise<string[]> {
+  await new Chat(page).still()
   await page.evaluate(axe)
   const found = await page.evaluate(
     async () => (await (window as unknown as { axe: typeof import('axe-core') }).axe.run(document)).violations,

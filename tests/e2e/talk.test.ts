@@ -6,7 +6,7 @@ let world: World
 let hiking: string
 
 beforeAll(async () => {
-  world = await World.start({ minji: 'Minji', junho: 'Junho', haeun: 'Haeun' })
+  world = await World.start({ minji: 'Minji', junho: 'Junho', haeun: 'Haeun', sora: 'Sora' })
   hiking = await world.room('hiking', { title: 'Saturday hike', members: ['minji', 'junho', 'haeun'] })
   await world.room('books', { title: 'Book club', members: ['minji', 'junho'] })
 })
@@ -42,27 +42,29 @@ test('a member who writes is seen writing, and no more once it is sent', async (
 })
 
 test('unread counts on launcher and list, exactly, and clears where it is read', async () => {
-  await world.say(hiking, 'haeun', 'Who brings water?')
-  const closed = await world.visit('minji')
-  await closed.badge.getByText('1', { exact: true }).waitFor()
-  await closed.open()
-  await closed.row('Book club').click()
-  await closed.button('Back to chats').click()
-  await closed.row('Saturday hike').getByLabel('1 unread message').waitFor()
+  const water = await world.room('water', { title: 'Water', members: ['sora', 'haeun'] })
+  await world.room('stars', { title: 'Stars', members: ['sora', 'haeun'] })
+  await world.say(water, 'haeun', 'Who brings water?')
+  const sora = await world.visit('sora')
+  await sora.badge.getByText('1', { exact: true }).waitFor()
+  await sora.open()
+  await sora.row('Stars').click()
+  await sora.button('Back to chats').click()
+  await sora.row('Water').getByLabel('1 unread message').waitFor()
 
-  await world.say(hiking, 'haeun', 'And bread?')
-  await closed.row('Saturday hike').getByLabel('2 unread messages').waitFor()
-  await closed.row('Saturday hike').click()
-  await closed.message('And bread?').waitFor()
-  await closed.button('Back to chats').click()
-  await closed.row('Saturday hike').waitFor()
-  await closed
-    .row('Saturday hike')
+  await world.say(water, 'haeun', 'And bread?')
+  await sora.row('Water').getByLabel('2 unread messages').waitFor()
+  await sora.row('Water').click()
+  await sora.message('And bread?').waitFor()
+  await sora.button('Back to chats').click()
+  await sora.row('Water').waitFor()
+  await sora
+    .row('Water')
     .getByLabel(/unread/)
     .waitFor({ state: 'detached' })
-  await closed.launcher.click()
-  await expect.poll(() => closed.badge.textContent(), { timeout: PATIENCE }).toBe('')
+  await sora.launcher.click()
+  await expect.poll(() => sora.badge.textContent(), { timeout: PATIENCE }).toBe('')
 
-  await world.say(hiking, 'haeun', 'Bread it is')
-  await closed.badge.getByText('1', { exact: true }).waitFor()
+  await world.say(water, 'haeun', 'Bread it is')
+  await sora.badge.getByText('1', { exact: true }).waitFor()
 })
