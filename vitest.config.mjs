@@ -16,6 +16,17 @@ const chromiumArguments = [
 const asShipped = [/\/dist\/(?!.*\.test\.js$)/]
 const resolve = { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] }
 
+const browserDependencies = [
+  'lit',
+  'lit/decorators.js',
+  'lit/directives/keyed.js',
+  'lit/directives/repeat.js',
+  'tslib',
+  'valibot',
+  '@stomp/stompjs',
+  'axe-core',
+]
+
 export default defineConfig({
   test: {
     projects: [
@@ -39,6 +50,8 @@ export default defineConfig({
         },
       },
       {
+        // Found one by one they would reload the page in the middle of a test.
+        optimizeDeps: { include: browserDependencies },
         test: {
           name: 'browser',
           include: ['widget/dist/**/*.browser.test.js'],

@@ -24,6 +24,8 @@ if (names.length === 0 || unknown.length > 0) {
   print(`Usage: npm run bench -- NAME…   with NAME one of: ${Object.keys(benches).join(', ')}`)
   process.exitCode = 2
 } else {
+  // The servers under measurement end with this process.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
   for (const name of names)
     for await (const line of (await benches[name]?.()) ?? []) {
       print(JSON.stringify(line))

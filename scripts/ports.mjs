@@ -16,7 +16,7 @@ export async function checkPorts(ports) {
 
 /**
  * @param {string} variable
- * @param {number} otherwise
+ * @param {number} [otherwise] where it is not set
  * @returns {number} 1 to 65535
  */
 export function portFrom(variable, otherwise) {

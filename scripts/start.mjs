@@ -10,7 +10,8 @@ try {
   const demoPort = portFrom('DEMO_PORT', 4001)
   if (port === demoPort)
     throw new Error(`PORT and DEMO_PORT are both ${port}; the demo site needs an origin of its own.`)
-  await checkPorts({ PORT: port, DEMO_PORT: demoPort })
+  const stompTcp = process.env.STOMP_TCP && { STOMP_TCP: portFrom('STOMP_TCP') }
+  await checkPorts({ PORT: port, DEMO_PORT: demoPort, ...stompTcp })
   if (await prepare('@damso/demo')) {
     const { startDemo } = await import('../demo/dist/backend/main.js')
     await startDemo({ port, demoPort })

@@ -69,6 +69,8 @@ const settings = v.object({
   TAIL_BYTES: count(64 * 1024 * 1024, 16 * 1024),
   /** A bug for the crash test to find; never in production. */
   DAMSO_PLANTED_BUG: v.optional(v.picklist(plantedBugs, `must be ${plantedBugs.join(' or ')}: for tests alone`)),
+  /** Whether browsers run any GraphQL document under the cost limits, or the widget's registered ones only. @default any */
+  OPERATIONS: v.optional(v.picklist(['any', 'registered'], 'must be any or registered'), 'any'),
   /** Folder of the built widget. */
   DAMSO_WIDGET: v.optional(
     v.string(),
@@ -101,6 +103,7 @@ export interface Config {
   rates: { messages: number; changes: number }
   tailBytes: number
   plantedBug: PlantedBug | undefined
+  registeredOperationsOnly: boolean
   widgetFolder: string
 }
 
@@ -135,6 +138,7 @@ export function readConfig(environment: Environment = process.env): Config {
     rates: { messages: env.MESSAGE_RATE, changes: env.CHANGE_RATE },
     tailBytes: env.TAIL_BYTES,
     plantedBug: env.DAMSO_PLANTED_BUG,
+    registeredOperationsOnly: env.OPERATIONS === 'registered',
     widgetFolder: env.DAMSO_WIDGET,
   }
 }

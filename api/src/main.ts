@@ -4,6 +4,7 @@
  * @module
  */
 import { parseArgs } from 'node:util'
+import { Refusal } from '@damso/schema/model'
 import { checkConfigCommand } from './commands/check-config.ts'
 import { type Command, UsageError } from './commands/command.ts'
 import { migrateCommand } from './commands/migrate.ts'
@@ -11,6 +12,7 @@ import { siteCommand } from './commands/site.ts'
 import { startCommand } from './commands/start.ts'
 import { tokenCommand } from './commands/token.ts'
 import { ConfigError, readConfig } from './config.ts'
+import { StartError } from './start-error.ts'
 
 const commands: Readonly<Record<string, Command>> = {
   start: startCommand,
@@ -62,8 +64,9 @@ Settings come from the environment (PORT, DAMSO_DATA, …): damso check-config s
 try {
   await main(process.argv.slice(2))
 } catch (error) {
-  const expected = error instanceof UsageError || error instanceof ConfigError
+  const usage = error instanceof UsageError || error instanceof ConfigError
+  const expected = usage || error instanceof StartError || error instanceof Refusal
   const text = error instanceof Error ? (expected || !error.stack ? error.message : error.stack) : String(error)
   process.stderr.write(`damso: ${text}\n`)
-  process.exitCode = expected ? 2 : 1
+  process.exitCode = usage ? 2 : 1
 }

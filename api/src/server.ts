@@ -9,7 +9,8 @@ import { stopHttp } from './http/stop-http.ts'
 import type { Logger } from './logger.ts'
 import { createServices } from './services.ts'
 import { Shutdown } from './shutdown.ts'
-import { createStompServer } from './stomp/index.ts'
+import { StartError } from './start-error.ts'
+import { createStompServer, type StompServer } from './stomp/index.ts'
 
 export interface Addresses {
   api: string
@@ -45,11 +46,13 @@ export async function startServer(
       authenticate: identity.authenticate,
       origins,
       operations: await registeredOperations(config.widgetFolder),
+      registeredOnly: () => config.registeredOperationsOnly,
       production: config.production,
       log: logger,
     })
     const http = await createHttp({
       graphql,
+      graphiql: !config.production,
       readiness: () => ({ log: composed.isReady(), open: !stopping }),
       widgetFolder: config.widgetFolder,
       origins,
@@ -61,8 +64,7 @@ export async function startServer(
     const api = await listen(http, config)
     if (!config.production) own.push(api, api.replace('127.0.0.1', 'localhost'))
     shutdown.add('http', () => stopHttp(http))
-    const tcp =
-      config.stompTcp === undefined ? undefined : await stomp.listenTcp({ port: config.stompTcp, host: config.host })
+    const tcp = await listenTcp(stomp, config)
     shutdown.add('stomp', () => stomp.close())
 
     const addresses: Addresses = {
@@ -96,15 +98,23 @@ async function registeredOperations(widgetFolder: string): Promise<Record<string
   }
 }
 
-/** @throws {Error} that says what to do where the port is taken */
+/** @throws {StartError} where the port is taken */
+async function listenTcp(stomp: StompServer, { host, stompTcp }: Config): Promise<AddressInfo | undefined> {
+  try {
+    return stompTcp === undefined ? undefined : await stomp.listenTcp({ port: stompTcp, host })
+  } catch (error) {
+    throw (error as NodeJS.ErrnoException).code === 'EADDRINUSE' ? portTaken('STOMP_TCP', stompTcp) : error
+  }
+}
+
+const portTaken = (setting: string, port: number | undefined) =>
+  new StartError(`port ${port} is in use: stop what runs there, or set ${setting} to another one`)
+
+/** @throws {StartError} where the port is taken */
 function listen(server: Server, { host, port }: Config): Promise<string> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
-      reject(
-        error.code === 'EADDRINUSE'
-          ? new Error(`port ${port} is in use: stop what runs there, or set PORT to another one`)
-          : error,
-      )
+      reject(error.code === 'EADDRINUSE' ? portTaken('PORT', port) : error)
     })
     server.listen(port, host, () => {
       const address = server.address() as AddressInfo

@@ -1,7 +1,7 @@
 import { Decoder } from '@damso/api/stomp'
 import { FrameImpl, Parser } from '@stomp/stompjs'
 import { compare, type Line } from '../support/compare.ts'
-import { median } from '../support/median.ts'
+import { median } from '../support/quantile.ts'
 import { send365 } from './frame.ts'
 
 const ROUNDS = 40

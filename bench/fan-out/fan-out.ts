@@ -11,17 +11,17 @@ import { startSocketIo } from '../peers/socket-io/start-socket-io.ts'
 import { startPeers } from '../peers/start-peers.ts'
 import { compare, type Line } from '../support/compare.ts'
 import { takeLoadCore } from '../support/cores.ts'
-import { median } from '../support/median.ts'
+import { median } from '../support/quantile.ts'
 
 const SUBSCRIBERS = 1_000
 const CHARACTERS = 200
-const ROUNDS = 7
+const ROUNDS = 5
 const WARM_UP = 50
 
 /** With several in flight a server may put what follows each other into one write; with one it cannot. */
 const cases = [
-  { inFlight: 8, messages: 400, budgets: { 'Socket.IO': 0.25, centrifuge: 0.9 } },
-  { inFlight: 1, messages: 120, budgets: { 'Socket.IO': 0.65, centrifuge: 1.15 } },
+  { inFlight: 8, messages: 320, budgets: { 'Socket.IO': 0.25, centrifuge: 0.9 } },
+  { inFlight: 1, messages: 100, budgets: { 'Socket.IO': 0.65, centrifuge: 1.15 } },
 ] as const
 
 interface Contender {
@@ -31,10 +31,13 @@ interface Contender {
 
 export async function* run(): AsyncIterable<Line> {
   takeLoadCore()
+  const peers: RunningPeer[] = []
   const contenders: Contender[] = []
   try {
-    for await (const peer of startPeers([startDamso, startEngine, startSocketIo, startCentrifuge], SUBSCRIBERS))
+    for await (const peer of startPeers([startDamso, startEngine, startSocketIo, startCentrifuge], SUBSCRIBERS)) {
+      peers.push(peer)
       contenders.push({ peer, crowd: await Crowd.gather(peer.port, peer.dialect, SUBSCRIBERS) })
+    }
     for (const { inFlight, messages, budgets } of cases) {
       const costs = await measure(contenders, inFlight, messages)
       for (const ours of ['Damso', 'engine'])
@@ -48,10 +51,8 @@ export async function* run(): AsyncIterable<Line> {
         }
     }
   } finally {
-    for (const { peer, crowd } of contenders) {
-      crowd.leave()
-      await peer.stop()
-    }
+    for (const { crowd } of contenders) crowd.leave()
+    for (const peer of peers) await peer.stop()
   }
 }
 

@@ -11,12 +11,15 @@ const SETTLE_MILLISECONDS = 1_500
 
 const collect = new URL('./collect.js', import.meta.url).href
 
+/** For profiles: `BENCH_NODE_OPTIONS=--cpu-prof`. */
+const extraOptions = process.env.BENCH_NODE_OPTIONS?.split(' ').filter(Boolean) ?? []
+
 /** The arguments that make `node` collect garbage when it is asked to. */
 export const nodeCommand = (...script: readonly string[]): string[] => [
   process.execPath,
   '--expose-gc',
   `--import=${collect}`,
-  ...(process.env.BENCH_NODE_OPTIONS?.split(' ').filter(Boolean) ?? []),
+  ...extraOptions,
   ...script,
 ]
 
@@ -46,13 +49,16 @@ export class ServerProcess {
       env: { ...process.env, ...environment },
       stdio: ['ignore', 'pipe', 'inherit'],
     })
+    const kill = () => child.kill('SIGKILL')
+    process.once('exit', kill)
+    child.once('exit', () => process.removeListener('exit', kill))
     const lines = createInterface({ input: child.stdout })
     try {
       const match = await lineOf(child, lines, ready)
       if (child.pid === undefined) throw new Error('a process that speaks has a pid')
       return { server: new ServerProcess(child, lines, child.pid), match }
     } catch (error) {
-      child.kill('SIGKILL')
+      kill()
       throw error
     }
   }

@@ -30,7 +30,7 @@ export class Chat {
   }
 
   row(title: string): Locator {
-    return this.list.locator(`button:has(.name:text-is("${title}"))`)
+    return this.list.locator(`button:has(:text-is("${title}"))`)
   }
 
   get header(): Locator {

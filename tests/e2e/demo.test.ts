@@ -78,12 +78,15 @@ test('strict CSP has nothing to report, hostile CSS changes nothing that matters
   await counted(1, 1, 2, 0, 0)
 })
 
-test('axe has nothing to say of the demo page, light and dark, nor of the playground', async () => {
+test('axe has nothing to say of the demo page, light and dark, the playground, and a site with its chat open', async () => {
   await visit()
   expect(await violations()).toEqual([])
   await page.getByRole('button', { name: '어둡게' }).click()
   expect(await violations()).toEqual([])
   await page.goto(`${demo.url}/playground?lang=en`)
+  expect(await violations()).toEqual([])
+  await page.goto(`${demo.url}/?persona=sam`)
+  await new Chat(page).open()
   expect(await violations()).toEqual([])
 })
 

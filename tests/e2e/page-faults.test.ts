@@ -1,6 +1,7 @@
 import { SignJWT } from 'jose'
 import type { Page } from 'playwright'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { createSite } from '../support/site.ts'
 import { PATIENCE } from './browser.ts'
 import { HostSite } from './host-site.ts'
 import { damsoLines, World } from './world.ts'
@@ -29,7 +30,8 @@ async function reloadAndWatch(page: Page): Promise<Traffic> {
   const { origin: host } = world.host
   const traffic: Traffic = { requests: [], sockets: [], lines: damsoLines(page) }
   page.on('request', (request) => {
-    if (!request.url().startsWith(host)) traffic.requests.push(`${request.method()} ${new URL(request.url()).pathname}`)
+    if (!request.url().startsWith(host))
+      traffic.requests.push(`${request.method()} ${new URL(request.url()).pathname}${request.postData() ?? ''}`)
   })
   page.on('websocket', (socket) => traffic.sockets.push(socket.url()))
   await page.reload({ waitUntil: 'load' })
@@ -64,25 +66,31 @@ test('signed in and closed: one unread query and no socket', async () => {
   const { requests, sockets } = await reloadAndWatch(chat.page)
   await chat.launcher.waitFor()
   await quiet(chat.page)
-  expect(requests.filter((request) => request.endsWith('/graphql'))).toEqual(['POST /graphql'])
+  expect(requests.filter((request) => request.includes('/graphql'))).toEqual(['POST /graphql'])
   expect(sockets).toEqual([])
   await chat.open()
   await chat.row('Book club').waitFor()
   await expect.poll(() => sockets.length, { timeout: PATIENCE }).toBe(1)
 })
 
-test('a page of another origin: one line with the code, and no empty box', async () => {
+test.each([
+  ['of another site', 'ORIGIN', ['other']],
+  ['of no site', 'NETWORK', []],
+])('a page on an origin %s: one line with the code %s, and no empty box', async (_, code, sites) => {
   const stranger = await HostSite.start()
   try {
+    for (const site of sites) await createSite(world.server, site, [stranger.origin])
     stranger.tokens = (member) => world.site.token(member)
     const chat = await world.visit('minji')
     const html = world.host.pages.get(new URL(chat.page.url()).pathname)?.html ?? ''
     const lines = damsoLines(chat.page)
     await chat.page.goto(stranger.show('/stranger', { html }))
-    await expect.poll(() => lines, { timeout: PATIENCE }).toEqual([expect.stringContaining('[damso] ORIGIN')])
+    await expect.poll(() => lines, { timeout: PATIENCE }).toEqual([expect.stringContaining(`[damso] ${code}: `)])
+    expect(lines[0]).toContain('origin')
     await chat.launcher.click()
     await quiet(chat.page)
-    expect(lines.filter((line) => line.includes('ORIGIN'))).toHaveLength(1)
+    await chat.page.screenshot({ path: `/tmp/stranger-${code}.png` })
+    expect(lines.filter((line) => line.includes(code))).toHaveLength(1)
     expect(await emptyBox(chat.page)).toBe(false)
   } finally {
     await stranger.stop()
@@ -103,6 +111,7 @@ test('a token that has expired: one line with the code, and no empty box', async
   await expect.poll(() => lines, { timeout: PATIENCE }).toEqual([expect.stringContaining('[damso] TOKEN:')])
   await chat.launcher.click()
   await quiet(chat.page)
+  await chat.page.screenshot({ path: `/tmp/stranger-token.png` })
   expect(await emptyBox(chat.page)).toBe(false)
   expect(lines).toHaveLength(1)
   world.host.tokens = (member) => world.site.token(member)

@@ -24,6 +24,8 @@ export class Server {
   readonly tcpPort: number | undefined
   readonly #env: Readonly<Record<string, string>>
   #child: ChildProcess | undefined
+  #ending: ChildProcess | undefined
+  #unexpected: Promise<never> = new Promise(() => {})
   #output: string[] = []
 
   private constructor(dataFolder: string, ports: readonly number[], { env = {}, tcp = false }: ServerOptions) {
@@ -66,6 +68,11 @@ export class Server {
     return this.#output.join('\n')
   }
 
+  /** Rejects when the process that runs now ends by itself; never resolves. */
+  endsByItself(): Promise<never> {
+    return this.#unexpected
+  }
+
   /** Resolves when it says that it is ready. */
   async start(): Promise<void> {
     const child = spawn(process.execPath, [program, 'start'], {
@@ -90,11 +97,13 @@ export class Server {
         })
       }
     })
-    const ended = once(child, 'exit').then(([code, signal]) => {
-      throw new Error(`the server ended (${code ?? signal}) before it was ready:\n${this.output}`)
+    this.#unexpected = new Promise((_, reject) => {
+      child.once('exit', (code, signal) => {
+        if (this.#ending !== child) reject(new Error(`the server ended by itself (${code ?? signal}):\n${this.output}`))
+      })
     })
-    await Promise.race([ready, ended])
-    ended.catch(() => {})
+    this.#unexpected.catch(() => {}) // for whoever asks
+    await Promise.race([ready, this.#unexpected])
   }
 
   /** `kill -9`, and the process is gone when it resolves. */
@@ -116,6 +125,7 @@ export class Server {
   async #end(signal: NodeJS.Signals): Promise<void> {
     const child = this.#child
     if (!child || !this.isRunning) return
+    this.#ending = child
     const exited = once(child, 'exit')
     child.kill(signal)
     await exited

@@ -2,6 +2,7 @@ import type { EventLog, PartitionPosition } from '../event-log/event-log.ts'
 import type { HistoryStore } from '../history/history-store.ts'
 import type { Logger } from '../logger.ts'
 import type { Tail } from '../messages/tail.ts'
+import { StartError } from '../start-error.ts'
 import type { ArchiveProgress, PartitionLease } from './archive-progress.ts'
 import { Archiver, type ArchiverOptions } from './archiver.ts'
 
@@ -14,7 +15,7 @@ export interface ArchiveOptions {
 }
 
 /** The log is not the one whose records were archived: going on would lose or double messages. */
-export class LogMismatch extends Error {
+export class LogMismatch extends StartError {
   override readonly name = 'LogMismatch'
 }
 
@@ -60,7 +61,9 @@ async function claim(
     if (lease) return lease
     await new Promise((resolve) => setTimeout(resolve, CLAIM_MILLISECONDS))
   }
-  throw new Error(`partition ${partition} is held by another process: stop it, or wait until its lease has run out`)
+  throw new StartError(
+    `partition ${partition} is held by another process: stop it, or wait until its lease has run out`,
+  )
 }
 
 /** Reads back the last archived record: a log that was cut or made anew does not hold it. */

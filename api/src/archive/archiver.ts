@@ -109,6 +109,7 @@ export class Archiver {
     onStep?.('inserted')
     if (change.length > 0) await history.change(change)
     onStep?.('changed')
+    await this.#withdraw(duplicates)
 
     const last = records.at(-1) as LogRecord
     const done = { archivedPosition: last.position, archivedEventId: last.eventId }
@@ -117,7 +118,6 @@ export class Archiver {
     onStep?.('committed')
     this.#lease = { ...this.#lease, ...done }
     tail.markArchived(this.#lease.partition, last.position)
-    await this.#withdraw(duplicates)
   }
 
   async #trim(): Promise<void> {

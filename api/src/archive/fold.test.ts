@@ -98,6 +98,14 @@ describe('fold', () => {
     ])
   })
 
+  test('a kind of a newer release keeps its seq', () => {
+    const unknown = { ...said(2), kind: 'poll' } as unknown as LogRecord
+    const { insert, summaries, counted } = fold([said(1), unknown, said(3)], [], [])
+    expect(insert.map(({ seq }) => seq)).toEqual([1, 3])
+    expect(counted.map(({ seq }) => seq)).toEqual([1, 2, 3])
+    expect(summaries[0]).toMatchObject({ lastSeq: 3, lastPosition: 3 })
+  })
+
   test('a late duplicate takes no seq and is reported, the first stands', () => {
     const first = fold([said(1)], [], [])
     const { insert, summaries, duplicates } = fold([said(9, 1), said(10, 2)], first.insert, first.summaries)

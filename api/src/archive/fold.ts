@@ -50,16 +50,17 @@ export function fold(
   for (const record of records) {
     const summary = summaryOf(summaries, record)
     summary.lastChangePosition = record.position
+    const known = record.kind === 'message' ? messages.get(record.eventId) : undefined
+    if (known && known.position < record.position) {
+      duplicates.push({ room: roomKey(record, record.room), message: record.eventId, position: record.position })
+      continue
+    }
+    // Whatever its kind, also one of a newer release: else seq would depend on who archives.
+    if (record.counts) {
+      summary.lastSeq += 1
+      counted.push({ room: roomKey(record, record.room), position: record.position, seq: summary.lastSeq })
+    }
     if (record.kind === 'message') {
-      const known = messages.get(record.eventId)
-      if (known && known.position < record.position) {
-        duplicates.push({ room: roomKey(record, record.room), message: record.eventId, position: record.position })
-        continue
-      }
-      if (record.counts) {
-        summary.lastSeq += 1
-        counted.push({ room: roomKey(record, record.room), position: record.position, seq: summary.lastSeq })
-      }
       const message = known ?? messageOf(record, record.counts ? summary.lastSeq : null)
       if (!known) inserted.add(message.id)
       messages.set(message.id, message)

@@ -326,7 +326,7 @@ describe('production', () => {
   })
 
   test('outside of it there are, and GraphiQL asks no other host for its code', async () => {
-    const { ask, yoga } = serve({ production: false, graphiqlSite: 'shop' })
+    const { ask, yoga } = serve({ production: false })
     expect(await ask(introspection)).toMatchObject({ data: { __schema: { queryType: { name: 'Query' } } } })
     const page = await yoga.fetch('http://api/graphql', { headers: { accept: 'text/html' } })
     const html = await page.text()

@@ -26,14 +26,12 @@ export interface GraphqlOptions {
   registeredOnly?: (site: SiteId) => boolean | Promise<boolean>
   /** In production there is neither introspection nor GraphiQL. */
   production: boolean
-  /** The site that GraphiQL names before login. */
-  graphiqlSite?: SiteId
   log: Pick<Logger, 'error' | 'warn'>
 }
 
 /** `/graphql`: `fetch` answers a Request, `handle` a request of node:http. What happens on the way is the list of plugins. */
 export function createGraphql(options: GraphqlOptions) {
-  const { services, authenticate, origins, operations = {}, registeredOnly, production, graphiqlSite, log } = options
+  const { services, authenticate, origins, operations = {}, registeredOnly, production, log } = options
   const callers = createCallers(authenticate, origins)
   return createYoga<object, GraphqlContext>({
     schema,
@@ -67,7 +65,6 @@ export function createGraphql(options: GraphqlOptions) {
     },
     graphiql: !production && {
       title: 'Damso',
-      ...(graphiqlSite !== undefined && { headers: JSON.stringify({ 'damso-site': graphiqlSite }) }),
     },
     renderGraphiQL,
     landingPage: false,

@@ -11,6 +11,8 @@ import { widgetFiles } from './widget-files.ts'
 export interface HttpOptions {
   /** `handle` of `createGraphql`. */
   graphql: RequestListener
+  /** Whether `/graphql` also serves the page of GraphiQL. */
+  graphiql: boolean
   readiness: () => Readiness | Promise<Readiness>
   /** The folder that holds `damso.js` and `v/<version>/…`; without it the widget is served by others. */
   widgetFolder?: string
@@ -49,7 +51,7 @@ export async function createHttp(options: HttpOptions): Promise<Server> {
     landing(),
     health(),
     ready(options.readiness),
-    graphql(options.graphql),
+    graphql(options.graphql, options.graphiql),
     ...(widgetFolder === undefined ? [] : await widgetFiles(widgetFolder, origins)),
   ]
   return createServer({ ...TIMEOUTS, ...options.timeouts, maxHeaderSize: 16_384 }, listener(routes, options.log))

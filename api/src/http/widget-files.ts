@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
+import { StartError } from '../start-error.ts'
 import type { Origins } from './origins.ts'
 import { pathOf, type Route, reply, replyText } from './route.ts'
 import { encodingFor, type WidgetFile, widgetFile } from './widget-file.ts'
@@ -40,7 +41,7 @@ export async function widgetFiles(folder: string, origins: Origins): Promise<Rou
 async function readFolder(folder: string): Promise<Map<string, WidgetFile>> {
   const files = new Map<string, WidgetFile>()
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch((cause) => {
-    throw new Error(`cannot read the widget's files in ${folder}: build it, or set DAMSO_WIDGET`, { cause })
+    throw new StartError(`cannot read the widget's files in ${folder}: build it, or set DAMSO_WIDGET`, { cause })
   })
   for (const entry of entries) {
     if (!entry.isFile()) continue

@@ -3,8 +3,8 @@ import { FanOut } from '../stomp/index.ts'
 import { recordEvent } from './record-event.ts'
 
 /**
- * Records encoded once for all sockets that share subscription id and STOMP version: what makes fan-out cheap. Kept for one
- * round of deliveries; a laggard's records are encoded anew.
+ * Records encoded once for all sockets that share subscription id and STOMP version: what makes fan-out cheap. Kept while
+ * one room is delivered to; a laggard's records are encoded anew.
  */
 export class FrameCache {
   #fanOuts = new Map<LogRecord, FanOut>()

@@ -1,11 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { destinations, roomKey } from '@damso/schema/model'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+import { destinations, type MembershipState, type NewRecord, roomKey } from '@damso/schema/model'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openSqliteEventLog } from '../event-log/event-log.sqlite.ts'
 import type { EventLog } from '../event-log/event-log.ts'
-import { said } from '../messages/message-log.fixture.ts'
+import { member, record, said } from '../messages/message-log.fixture.ts'
 import { Tail } from '../messages/tail.ts'
 import type { Connection, EncodedFrame, OutgoingMessage, Subscription } from '../stomp/index.ts'
 import { Hub } from './hub.ts'
@@ -23,6 +25,9 @@ class SlowConnection implements Connection {
   bufferedBytes = 0
   readonly positions: number[] = []
   readonly events: string[] = []
+  readonly frames: WeakRef<EncodedFrame>[] = []
+  /** Times that somebody asked to be told when it is read. */
+  waits = 0
   readonly #busyMilliseconds: number
   #drained: (() => void) | undefined
 
@@ -30,7 +35,9 @@ class SlowConnection implements Connection {
     this.#busyMilliseconds = busyMilliseconds
   }
 
-  write({ stomp }: EncodedFrame): void {
+  write(frame: EncodedFrame): void {
+    const { stomp } = frame
+    this.frames.push(new WeakRef(frame))
     const until = performance.now() + this.#busyMilliseconds
     while (performance.now() < until);
     this.bufferedBytes += stomp.length
@@ -40,6 +47,7 @@ class SlowConnection implements Connection {
     this.events.push(body as string)
   }
   onceDrained(callback: () => void): void {
+    this.waits += 1
     this.#drained = callback
   }
   read(): void {
@@ -75,7 +83,8 @@ afterEach(async () => {
   await rm(folder, { recursive: true })
 })
 
-function subscribe(connection: SlowConnection, member = 'b'): RoomSubscriber {
+/** Joined, and not begun. */
+function attach(connection: SlowConnection, member = 'b'): RoomSubscriber {
   const viewer = {
     kind: 'member',
     site: 'shop',
@@ -92,14 +101,30 @@ function subscribe(connection: SlowConnection, member = 'b'): RoomSubscriber {
   } as const
   const subscriber = new RoomSubscriber(new LiveSession(viewer, connection), subscription, room)
   hub.subscribe(subscriber)
-  subscriber.begin({ recovered: false, position: tail.of(room).position, from: tail.of(room).position })
   return subscriber
+}
+
+function subscribe(connection: SlowConnection, member?: string): RoomSubscriber {
+  const subscriber = attach(connection, member)
+  subscriber.begin({ recovered: false, from: tail.of(room).position, version: 1 })
+  return subscriber
+}
+
+async function membership(number: number, state: MembershipState, version: number): Promise<void> {
+  const { position: _, ...changed } = record(
+    number,
+    'membership',
+    { member: member('b'), state, role: 'member', version },
+    { counts: false },
+  )
+  const [position = 0] = await log.append([changed as NewRecord])
+  await tail.caughtUp(room, position, 60_000)
 }
 
 async function say(from: number, count: number, text = 'x'): Promise<void> {
   const records = Array.from({ length: count }, (_, at) => {
-    const { position: _position, ...record } = said(from + at)
-    return record.kind === 'message' ? { ...record, body: { ...record.body, text } } : record
+    const { position: _position, ...message } = said(from + at)
+    return message.kind === 'message' ? { ...message, body: { ...message.body, text } } : message
   })
   const positions = await log.append(records)
   await tail.caughtUp(room, positions.at(-1) as number, 60_000)
@@ -138,6 +163,7 @@ describe('Hub', () => {
     await turns(2)
     expect(slow.bufferedBytes).toBeLessThan(150_000)
     expect(slow.positions.length).toBeLessThan(40)
+    expect(slow.waits).toBe(1)
     while (slow.bufferedBytes > 0) slow.read()
     while (quick.bufferedBytes > 0) quick.read()
     const all = Array.from({ length: 100 }, (_, at) => at + 1)
@@ -158,5 +184,42 @@ describe('Hub', () => {
     await say(61, 1)
     await turns(2)
     expect(slow.positions).toHaveLength(got)
+  })
+
+  test('who left and came back resumes past the record of their leaving', async () => {
+    await membership(1, 'left', 2)
+    await membership(2, 'active', 3)
+    await say(3, 1)
+    const connection = new SlowConnection()
+    const subscriber = attach(connection)
+    subscriber.begin({ recovered: true, from: 0, version: 3 })
+    hub.catchUp(subscriber)
+    expect(subscriber.ended).toBe(false)
+    expect(connection.positions).toEqual([1, 2, 3])
+    await membership(4, 'removed', 4)
+    expect(connection.events.at(-1)).toBe('{"type":"ended","room":"r1","code":"REMOVED"}')
+  })
+
+  test('a removal that passes between joining and beginning ends the subscription', async () => {
+    const connection = new SlowConnection()
+    const subscriber = attach(connection)
+    await membership(1, 'removed', 2)
+    subscriber.begin({ recovered: false, from: tail.of(room).position, version: 1 })
+    hub.catchUp(subscriber)
+    await say(2, 1)
+    expect(connection.positions).toEqual([])
+    expect(connection.events).toEqual(['{"type":"ended","room":"r1","code":"REMOVED"}'])
+    expect(hub.isHeard(room)).toBe(false)
+  })
+
+  test('keeps no frame of what was delivered, though the talk never pauses', async () => {
+    const connections = Array.from({ length: 200 }, () => new SlowConnection(0.1))
+    for (const connection of connections) subscribe(connection)
+    const frames = () => connections[0]?.frames ?? []
+    for (let number = 1; frames().length < 30; number += 1) await say(number, 1)
+    await turns(1)
+    setFlagsFromString('--expose-gc')
+    runInNewContext('gc')()
+    expect(frames().filter((frame) => frame.deref()).length).toBeLessThan(10)
   })
 })

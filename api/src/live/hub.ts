@@ -78,6 +78,7 @@ export class Hub {
 
   /** Delivers what the tail holds after the subscriber's cursor: after `begin`, and when a laggard has read. */
   catchUp(subscriber: RoomSubscriber): void {
+    if (subscriber.ended) this.unsubscribe(subscriber)
     if (subscriber.cursor === undefined || subscriber.ended) return
     const tail = this.#tail.of(subscriber.room)
     if (subscriber.cursor < tail.floor && subscriber.lagging) {
@@ -116,11 +117,6 @@ export class Hub {
     for (const key of this.#members.keys()) if (key.startsWith(prefix)) yield key.slice(prefix.length)
   }
 
-  endRoom(session: LiveSession, room: RoomKey): void {
-    for (const subscriber of session.rooms.values())
-      if (subscriber.room.room === room.room) this.#end(subscriber, 'REMOVED')
-  }
-
   #end(subscriber: RoomSubscriber, code: 'REMOVED' | 'RESUME'): void {
     subscriber.end(code)
     this.unsubscribe(subscriber)
@@ -141,7 +137,6 @@ export class Hub {
     while (this.#rounds) {
       if (this.#rounds.next().done) {
         this.#rounds = undefined
-        this.#frames.clear()
         return
       }
       if (performance.now() >= until) {
@@ -163,10 +158,14 @@ export class Hub {
         deliveries += 1
         if (deliveries % DELIVERIES_PER_LOOK === 0) yield
       }
+      // Not at the round's end: while everybody talks a round has none.
+      this.#frames.clear()
     }
   }
 
   #deliver(subscriber: RoomSubscriber, records: readonly LogRecord[]): void {
+    // It waits already, and comes back by itself: to wait once a record would be a queue without an end.
+    if (subscriber.lagging) return
     subscriber.deliver(records, this.#frames)
     if (subscriber.ended) this.unsubscribe(subscriber)
     else if (subscriber.lagging) subscriber.session.connection.onceDrained(() => this.catchUp(subscriber))

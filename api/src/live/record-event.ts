@@ -24,5 +24,11 @@ export function recordEvent(record: LogRecord): RecordEvent {
       return { type: 'membership', room, position, ...record.body }
     case 'room':
       return { type: 'room', room, position, ...record.body }
+    default:
+      return unknownEvent(record)
   }
 }
+
+/** Of a newer release: clients ignore types that they do not know, and have seen its position. */
+const unknownEvent = ({ kind, room, position }: { kind: string; room: string; position: number }) =>
+  ({ type: kind, room, position }) as RecordEvent

@@ -29,14 +29,16 @@ export async function resume(
   after: Position | undefined,
 ): Promise<Resumed> {
   const partition = tail.of(room)
-  const lost = { recovered: false, from: partition.position }
-  if (after === undefined) return lost
+  const lost = () => ({ recovered: false, from: partition.position })
+  if (after === undefined) return lost()
   if (after > partition.position) {
     const end = (await log.end()).find((at) => at.partition === log.partitionOf(room))
-    return end !== undefined && after <= end.position ? { recovered: true, from: after } : lost
+    return end !== undefined && after <= end.position ? { recovered: true, from: after } : lost()
   }
   if (after >= partition.floor) return { recovered: true, from: after }
+  const { archived } = partition
   const changed = await lastChangePosition(room)
-  // What SQL does not know yet is in the tail, which reaches back to what is archived.
-  return changed !== undefined && changed <= after ? { recovered: true, from: after } : lost
+  // What SQL did not know yet is in the tail, if that has not moved past it while SQL was asked.
+  const isQuiet = changed !== undefined && changed <= after && partition.floor <= archived
+  return isQuiet ? { recovered: true, from: after } : lost()
 }

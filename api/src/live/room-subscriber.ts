@@ -18,6 +18,10 @@ export class RoomSubscriber {
   cursor: Position | undefined
   lagging = false
   ended = false
+  /** Version of the membership that let it in; 0: none was needed. */
+  #admittedBy = 0
+  /** Version of the newest membership record that keeps its member out. */
+  #keptOutBy = 0
 
   constructor(session: LiveSession, subscription: Subscription, room: RoomKey) {
     this.session = session
@@ -25,21 +29,32 @@ export class RoomSubscriber {
     this.room = room
   }
 
-  begin({ recovered, position, from }: { recovered: boolean; position: Position; from: Position }): void {
-    this.tell({ type: 'subscribed', room: this.room.room, recovered, position }, `subscribed-${position}`)
+  /** @param version of the membership that was asked about, after this subscriber had joined the hub */
+  begin({ recovered, from, version }: { recovered: boolean; from: Position; version: number }): void {
+    this.#admittedBy = version
+    if (this.#isKeptOut) {
+      this.end('REMOVED')
+      return
+    }
+    this.tell({ type: 'subscribed', room: this.room.room, recovered, position: from }, `subscribed-${from}`)
     this.cursor = from
   }
 
-  /** Records in order; those at or before the cursor are skipped. */
+  /**
+   * Records in order; those at or before the cursor are skipped. An end of the membership counts wherever it stands: it may pass
+   * before `begin`, or behind a cursor that another node gave.
+   */
   deliver(records: readonly LogRecord[], frames: FrameCache): void {
-    const { connection, viewer } = this.session
+    const { connection } = this.session
     for (const record of records) {
-      if (this.cursor === undefined || this.lagging || this.ended || connection.closed) return
-      if (record.position <= this.cursor) continue
-      if (endsMembership(record, viewer.member.id) && viewer.role !== 'operator') {
+      if (this.lagging || this.ended || connection.closed) return
+      if (this.#keepsOut(record)) this.#keptOutBy = Math.max(this.#keptOutBy, record.body.version)
+      if (this.cursor === undefined) continue
+      if (this.#isKeptOut) {
         this.end('REMOVED')
         return
       }
+      if (record.position <= this.cursor) continue
       frames.of(record).deliver(connection, this.subscription)
       this.cursor = record.position
       if (connection.bufferedBytes > LAG_BYTES) this.lagging = true
@@ -57,7 +72,18 @@ export class RoomSubscriber {
   tell(event: TopicEvent, messageId: string): void {
     this.session.tell(this.subscription, messageId, event)
   }
-}
 
-export const endsMembership = (record: LogRecord, member: string): boolean =>
-  record.kind === 'membership' && record.body.member.id === member && record.body.state !== 'active'
+  /** A member who came back resumes past the record of their leaving: the newer version wins. */
+  get #isKeptOut(): boolean {
+    return this.#keptOutBy > this.#admittedBy
+  }
+
+  /** The site's operators read without a membership, unless banned. */
+  #keepsOut(record: LogRecord): record is Extract<LogRecord, { kind: 'membership' }> {
+    if (record.kind !== 'membership') return false
+    const { member, state } = record.body
+    const { viewer } = this.session
+    if (member.id !== viewer.member.id || state === 'active') return false
+    return viewer.role !== 'operator' || state === 'banned'
+  }
+}

@@ -36,6 +36,9 @@ export interface Messages extends MessageService {
   commit(act: PreparedAct): Promise<{ message: Message; position: Position }>
 }
 
+/** How long the follower may take to bring what was appended. */
+const FOLLOW_MILLISECONDS = 5_000
+
 const pageLimit = v.pipe(v.number(), v.integer(), v.minValue(1, 'must be at least 1'))
 
 /** Everything that is said in rooms and read of them. STOMP and GraphQL call the same functions. */
@@ -47,18 +50,22 @@ export function createMessages({ log, ...context }: MessagesOptions): Messages {
     react: (viewer, room, id, input) => prepareReaction(context, viewer, room, id, input),
   }
 
-  // The same nonce on two connections at once is one append.
+  // The same nonce on two connections at once is one append. Held until the tail knows it: an append is answered before that.
   const underWay = new Map<EventId, Promise<Position[]>>()
   const append = (record: NewRecord): Promise<Position[]> => {
     const first = underWay.get(record.eventId)
     if (first) return first
-    const appended = log.append([record]).finally(() => underWay.delete(record.eventId))
+    const appended = log.append([record])
     underWay.set(record.eventId, appended)
+    appended
+      .then(([position = 0]) => context.tail.caughtUp(record, position, FOLLOW_MILLISECONDS))
+      .catch(() => {}) // whoever appended hears of it
+      .then(() => underWay.delete(record.eventId))
     return appended
   }
 
   const commit: Messages['commit'] = async (act) => {
-    if ('done' in act) return { message: act.done, position: act.done.position }
+    if ('done' in act) return { message: act.done, position: act.position }
     const [position] = await append(act.record)
     if (position === undefined) throw new UnknownOutcome('the event log gave no position')
     context.tail.acknowledge(act.record, position)

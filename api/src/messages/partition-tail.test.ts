@@ -1,6 +1,6 @@
 import { roomKey } from '@damso/schema/model'
 import { describe, expect, test } from 'vitest'
-import { said } from './message-log.fixture.ts'
+import { member, record, said } from './message-log.fixture.ts'
 import { PartitionTail } from './partition-tail.ts'
 
 const room = roomKey({ site: 'shop' }, 'r1')
@@ -65,5 +65,17 @@ describe('PartitionTail', () => {
     expect(tail.unarchived(3).map(({ position }) => position)).toEqual([1, 2, 3])
     tail.markArchived(3)
     expect(tail.unarchived(100).map(({ position }) => position)).toEqual([4, 5, 6, 7, 8, 9, 10])
+  })
+
+  test('counts all that is long of a record, not its text alone', () => {
+    const tail = new PartitionTail(0)
+    const mentions = Array.from({ length: 50 }, () => 'x'.repeat(128))
+    tail.add(record(1, 'message', { nonce: 'nonce-12', text: 'hi', replyTo: null, mentions }))
+    expect(tail.bytes).toBeGreaterThan(50 * 128)
+    const picture = `https://example.com/${'x'.repeat(2_000)}`
+    const body = { member: { ...member('a'), picture }, state: 'active', role: 'member', version: 1 } as const
+    const before = tail.bytes
+    tail.add(record(2, 'membership', body))
+    expect(tail.bytes - before).toBeGreaterThan(2_000)
   })
 })

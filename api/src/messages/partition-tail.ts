@@ -103,7 +103,11 @@ export class PartitionTail {
   }
 }
 
-/** What a record takes in memory, about: its strings at two octets a character, and the objects around them. */
-function sizeOf(record: LogRecord): number {
-  return 600 + (record.kind === 'message' || record.kind === 'edited' ? 2 * record.body.text.length : 0)
+/** What a record takes in memory, about: its long strings at two octets a character, the short ones and the objects around them. */
+function sizeOf({ kind, actor, body }: LogRecord): number {
+  let characters = actor?.picture?.length ?? 0
+  if (kind === 'message' || kind === 'edited') characters += body.text.length
+  if (kind === 'message') for (const mention of body.mentions) characters += mention.length
+  if (kind === 'membership') characters += body.member.picture?.length ?? 0
+  return 600 + 2 * characters
 }

@@ -36,7 +36,7 @@ export class Tail {
   readonly #waiting = new Set<{ partition: number; position: Position; resolve: () => void }>()
   #follower: Follower | undefined
   #proofTimer: NodeJS.Timeout | undefined
-  #provedAt = 0
+  #provedAt = Number.NEGATIVE_INFINITY
 
   constructor({ log, archived, budget = 64 * 1024 * 1024 }: TailOptions) {
     this.#log = log
@@ -99,7 +99,7 @@ export class Tail {
   }
 
   /** Waits until the follower has passed a place; false: not within `milliseconds`. */
-  caughtUp(key: RoomKey, position: Position, milliseconds: number): Promise<boolean> {
+  caughtUp(key: { site: string; room: string }, position: Position, milliseconds: number): Promise<boolean> {
     return this.#passed(this.#log.partitionOf(key), position, milliseconds)
   }
 
@@ -135,6 +135,8 @@ export class Tail {
   #take(partition: number, records: readonly LogRecord[]): void {
     const tail = this.partition(partition)
     const fresh = records.filter((record) => tail.add(record))
+    // Warming up: the archive makes room for what comes later, and nobody for what is archived already.
+    if (fresh.length === 0) tail.evict(this.#budget / this.#partitions.length)
     if (fresh.length > 0) for (const listener of this.#listeners) listener(fresh, partition)
     for (const waiter of this.#waiting)
       if (waiter.partition === partition && tail.position >= waiter.position) waiter.resolve()

@@ -10,7 +10,7 @@ import {
   type RoomKey,
 } from '@damso/schema/model'
 import type { MessagePage, MessageWindow } from '@damso/schema/services'
-import type { HistoryStore, HistoryWindow } from '../history/history-store.ts'
+import type { HistoryStore } from '../history/history-store.ts'
 import type { Tail } from './tail.ts'
 
 /** How long a reader waits for this node to see what they saw elsewhere (design §7). */
@@ -32,36 +32,36 @@ export class Timeline {
 
   /** @throws {Refusal} NOT_CAUGHT_UP, NOT_FOUND of `around` */
   async page(room: RoomKey, { atLeast, around, aroundDate, limit, ...window }: MessageWindow): Promise<MessagePage> {
-    if (atLeast !== undefined && !(await this.#tail.caughtUp(room, atLeast, CATCH_UP_MILLISECONDS))) {
-      throw new Refusal({
-        code: 'NOT_CAUGHT_UP',
-        message: 'this node has not seen that position yet: ask again',
-        field: 'atLeast',
-        retryAfter: 1,
-      })
-    }
+    if (atLeast !== undefined && !(await this.#tail.caughtUp(room, atLeast, CATCH_UP_MILLISECONDS)))
+      throw notCaughtUp('atLeast')
     const middle =
       around !== undefined
         ? await this.#positionOf(room, around)
         : aroundDate !== undefined
           ? await this.#positionAt(room, aroundDate)
           : undefined
-    // One more than asked tells whether there is a next page.
-    const wanted: HistoryWindow =
-      middle === undefined ? { ...window, limit: limit + 1 } : { around: middle, limit: limit + 1 }
-
-    await this.#tail.passAcknowledged(room, CATCH_UP_MILLISECONDS)
+    await this.#passAcknowledged(room)
     const { position } = this.#tail.of(room)
     const records = this.#recent(room)
-    const messages = overlay(await this.#history.page(room, wanted), records)
+    // What the archive brings while it is asked is newer than the page says of itself: it comes by subscription.
+    const upTo = { before: Math.min(window.before ?? Number.POSITIVE_INFINITY, position + 1) }
+    const wanted = middle !== undefined ? { around: middle } : window.after !== undefined ? window : upTo
+    // One more than asked tells whether there is a next page.
+    const archived = await this.#history.page(room, { ...wanted, limit: limit + 1 })
+    const messages = overlay(archived, records).filter((message) => message.position <= position)
     return { ...cut(messages, { ...window, limit, middle }), position }
   }
 
+  /** @throws {Refusal} NOT_CAUGHT_UP */
   async find(room: RoomKey, ids: readonly MessageId[]): Promise<(Message | undefined)[]> {
-    await this.#tail.passAcknowledged(room, CATCH_UP_MILLISECONDS)
+    await this.#passAcknowledged(room)
     const records = this.#recent(room)
     const found = new Map(overlay(await this.#history.find(room, ids), records).map((message) => [message.id, message]))
     return ids.map((id) => found.get(id))
+  }
+
+  async #passAcknowledged(room: RoomKey): Promise<void> {
+    if (!(await this.#tail.passAcknowledged(room, CATCH_UP_MILLISECONDS))) throw notCaughtUp()
   }
 
   /** What history does not hold yet. */
@@ -87,6 +87,14 @@ export class Timeline {
     )
   }
 }
+
+const notCaughtUp = (field?: string): Refusal =>
+  new Refusal({
+    code: 'NOT_CAUGHT_UP',
+    message: 'this node has not seen that position yet: ask again',
+    ...(field !== undefined && { field }),
+    retryAfter: 1,
+  })
 
 /** Archived messages and the records after them, as messages in order. Tested as a pure function. */
 export function overlay(archived: readonly Message[], records: readonly LogRecord[]): Message[] {

@@ -17,31 +17,37 @@ const SITE = 'bench'
 /** The whole server: every message is checked, committed, followed and archived; every client is a member of its own. */
 export const startDamso: StartPeer = async (clients) => {
   const folder = await mkdtemp(join(tmpdir(), 'damso-bench-'))
-  const environment = { DAMSO_DATA: folder, PORT: '0', LOG_LEVEL: 'error', MESSAGE_RATE: '1000000' }
-  const made = JSON.parse(await damso(environment, 'site', 'create', '--id', SITE, '--name', 'Bench', '--json'))
-  const ready = /"graphql":"http:\/\/127\.0\.0\.1:(\d+)\/graphql"/
-  const { server, match } = await ServerProcess.start(nodeCommand(main, 'start'), ready, environment)
-  const port = Number(match[1])
-  const access: SiteAccess = { port, site: SITE, secret: made.secret, siteKey: made.siteKey.key }
-  const rooms = await createRooms(access, clients)
-  const roomOf = (client: number) => rooms[Math.floor(client / MEMBERS_PER_ROOM)] as RoomId
-  return {
-    name: 'Damso',
-    server,
-    port,
-    dialect: stompDialect({
-      host: SITE,
-      passcode: (client) => signToken(access, memberName(client)),
-      topic: (client) => destinations.topic(roomOf(client)),
-      destination: destinations.messages(roomOf(0)),
-      body: (text, id) => JSON.stringify({ nonce: `nonce-${id}-of-bench`, text }),
-      acknowledged: 'outcome:stored',
-    }),
-    async stop() {
-      await server.stop()
-      await rm(folder, { recursive: true })
-    },
+  let server: ServerProcess | undefined
+  const stop = async () => {
+    await server?.stop()
+    await rm(folder, { recursive: true })
   }
+  try {
+    const environment = { DAMSO_DATA: folder, PORT: '0', LOG_LEVEL: 'error', MESSAGE_RATE: '1000000' }
+    const made = JSON.parse(await damso(environment, 'site', 'create', '--id', SITE, '--name', 'Bench', '--json'))
+    const ready = /"graphql":"http:\/\/127\.0\.0\.1:(\d+)\/graphql"/
+    const started = await ServerProcess.start(nodeCommand(main, 'start'), ready, environment)
+    server = started.server
+    const port = Number(started.match[1])
+    const access: SiteAccess = { port, site: SITE, secret: made.secret, siteKey: made.siteKey.key }
+    const rooms = await createRooms(access, clients)
+    return { name: 'Damso', server, port, dialect: dialectOf(access, rooms), stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+function dialectOf(access: SiteAccess, rooms: readonly string[]) {
+  const roomOf = (client: number) => rooms[Math.floor(client / MEMBERS_PER_ROOM)] as RoomId
+  return stompDialect({
+    host: SITE,
+    passcode: (client) => signToken(access, memberName(client)),
+    topic: (client) => destinations.topic(roomOf(client)),
+    destination: destinations.messages(roomOf(0)),
+    body: (text, id) => JSON.stringify({ nonce: `nonce-${id}-of-bench`, text }),
+    acknowledged: 'outcome:stored',
+  })
 }
 
 async function damso(environment: Record<string, string>, ...args: string[]): Promise<string> {

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { closeSync, openSync, readFileSync } from 'node:fs'
-import { setTimeout as delay } from 'node:timers/promises'
+import { closeSync, openSync, readFileSync, writeSync } from 'node:fs'
+import { createInterface, type Interface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 
 /** The server's command line: its public interface for whoever runs it. */
@@ -19,7 +19,6 @@ export interface DamsoServer {
 }
 
 interface Options {
-  port: number
   environment: Record<string, string>
   /** The server's log goes here, anew with each start of the demo. */
   logFile: string
@@ -43,12 +42,15 @@ export function createDamsoServer(options: Options): DamsoServer {
     wanted = true
     options.onState('starting')
     const started = spawn(process.execPath, [damsoProgram, 'start'], {
-      env: { ...process.env, ...options.environment },
-      stdio: ['ignore', log, log],
+      env: { LOG_LEVEL: 'warn', ...process.env, ...options.environment },
+      stdio: ['ignore', 'pipe', 'pipe'],
     })
+    const lines = createInterface({ input: started.stdout })
+    lines.on('line', (line) => writeSync(log, `${line}\n`))
+    started.stderr.on('data', (text) => writeSync(log, text))
     const startedAt = Date.now()
     child = started
-    started.once('exit', (code, signal) => {
+    started.once('close', (code, signal) => {
       child = undefined
       options.onState('stopped')
       if (!wanted) return
@@ -56,7 +58,7 @@ export function createDamsoServer(options: Options): DamsoServer {
       if (Date.now() - startedAt < shortestLife) options.onGivingUp(reason)
       else start().catch(options.onGivingUp)
     })
-    await ready(options.port, () => child === started)
+    await saysReady(lines)
     if (child === started) options.onState('running')
   }
 
@@ -64,7 +66,7 @@ export function createDamsoServer(options: Options): DamsoServer {
     wanted = false
     const ending = child
     if (!ending) return
-    const exited = once(ending, 'exit')
+    const exited = once(ending, 'close')
     ending.kill(signal)
     await exited
   }
@@ -79,14 +81,18 @@ export function createDamsoServer(options: Options): DamsoServer {
   }
 }
 
-async function ready(port: number, isAlive: () => boolean): Promise<void> {
-  const deadline = Date.now() + readyWithin
-  while (isAlive() && Date.now() < deadline) {
-    const response = await fetch(`http://127.0.0.1:${port}/ready`).catch(() => undefined)
-    if (response?.ok) return
-    await delay(50)
-  }
-  if (isAlive()) throw new Error(`The server is not ready after ${readyWithin / 1_000} s.`)
+/** The server's one line of JSON for whoever started it; resolves too when it has ended instead. */
+function saysReady(lines: Interface): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const late = () => reject(new Error(`The server is not ready after ${readyWithin / 1_000} s.`))
+    const timer = setTimeout(late, readyWithin)
+    const done = () => {
+      clearTimeout(timer)
+      resolve()
+    }
+    lines.on('line', (line) => line.startsWith('{"ready":true') && done())
+    lines.once('close', done)
+  })
 }
 
 const lastLines = (file: string) => readFileSync(file, 'utf8').trimEnd().split('\n').slice(-8).join('\n')

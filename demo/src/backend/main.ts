@@ -22,7 +22,6 @@ export async function startDemo(ports: Ports): Promise<void> {
   const stopping = new AbortController()
   const end = untilStopped()
   const server = createDamsoServer({
-    port: settings.port,
     environment,
     logFile: join(settings.folder, 'server.log'),
     onState: (state) => board.write({ server: state }),
@@ -46,7 +45,7 @@ export async function startDemo(ports: Ports): Promise<void> {
     print('Starting the server …')
     await server.start()
     const { large } = await startSeeding({ settings, secrets, board, signal: stopping.signal })
-    large.catch(end.fail)
+    large.catch((fault) => print(`Filling stopped, and goes on at the next start: ${fault.message}`))
     site.on(
       'request',
       toListener(createRoutes({ settings, secrets, server, board }), (fault) => print(String(fault))),

@@ -1,15 +1,16 @@
 // Runs in a community's page: obeys the demo's switches and reports what happens to messages.
-import { watchFrames } from './frames-on-the-line.ts'
+
 import { installLine, setLine } from './line.ts'
 import { followSettings, openedAt } from './settings.ts'
 import { watchShown } from './shown.ts'
+import { watchStomp } from './watch-stomp.ts'
 
 const script = document.querySelector<HTMLScriptElement>('script[data-persona]')
 const { persona = '', api = '' } = script?.dataset ?? {}
 const root = document.documentElement
 const ownTheme = root.dataset.theme
 
-installLine(api, watchFrames(report))
+installLine(api, watchStomp(report))
 followSettings(persona, ({ line, theme }) => {
   setLine(line)
   root.dataset.theme = theme === 'dark' ? theme : ownTheme

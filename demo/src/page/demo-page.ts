@@ -1,6 +1,6 @@
 import { type Html, html } from '../backend/html.ts'
 import type { Community, Persona } from '../communities/index.ts'
-import { renderFrame } from './frame.ts'
+import { renderShell } from './shell.ts'
 import { wordsOf } from './words.ts'
 
 /**
@@ -10,7 +10,7 @@ import { wordsOf } from './words.ts'
 export function renderDemoPage(community: Community, api: string): Html {
   const words = wordsOf(community.language)
   const [left, right] = community.personas
-  return renderFrame(
+  return renderShell(
     { community, api, current: 'demo' },
     html`<section class="switches" aria-label="${words.switches}">
 <div class="server" data-states="${JSON.stringify(words.states)}">

@@ -1,7 +1,7 @@
 import { Html, html } from '../backend/html.ts'
 import { optionsFrom, snippetOf } from '../browser/snippet.ts'
 import type { Community } from '../communities/index.ts'
-import { renderFrame } from '../page/frame.ts'
+import { renderShell } from '../page/shell.ts'
 import { playgroundWords } from './words.ts'
 
 /**
@@ -11,7 +11,7 @@ import { playgroundWords } from './words.ts'
 export function renderPlayground(community: Community, api: string): Html {
   const words = playgroundWords(community.language)
   const rooms = community.rooms.filter((room) => room.chatter === undefined)
-  return renderFrame(
+  return renderShell(
     { community, api, current: 'playground' },
     html`<main class="playground">
 <form data-api="${api}" data-site="${community.site}" data-lang="${community.language}">

@@ -55,25 +55,27 @@ function renderMain(community: Community, persona: Persona, page: PageName, api:
   const { words } = community
   switch (page) {
     case 'hikes':
-      return html`<section class="hero">
+      return html`<main>
+<section class="hero">
 ${mountains}
 <div><p>${words.heroEyebrow}</p><h1>${words.heroTitle}</h1><p>${words.heroDetail}</p></div>
 </section>
-<main>
+<div class="content">
 <h2>${words.upcoming}</h2>
 <ul class="rows">${community.hikes.map(
         (hike) =>
           html`<li><time>${hikeDate(hike.afterSaturday, community.language)}</time><b>${hike.title}</b><span>${hike.level}</span><span class="end">${hike.going}</span></li>`,
       )}</ul>
 <aside class="ask"><div><b>${words.ask.title}</b><p>${words.ask.text}</p></div><button type="button" data-open-room="${words.ask.room}">${words.ask.button}</button></aside>
+</div>
 </main>`
     case 'stories':
-      return html`<main>
+      return html`<main class="content">
 <h1>${words.stories}</h1>
 ${community.stories.map((story) => html`<article><h2>${story.title}</h2><p>${story.text}</p></article>`)}
 </main>`
     case 'kit':
-      return html`<main>
+      return html`<main class="content">
 <h1>${words.kit}</h1>
 <ul class="rows">${community.kit.map((item) => html`<li><b>${item.title}</b><span class="end">${item.from}</span></li>`)}</ul>
 </main>`

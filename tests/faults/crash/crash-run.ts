@@ -18,8 +18,9 @@ import { write } from './writer.ts'
 
 export interface CrashOptions {
   seed: number
-  /** Each of them ends with a `kill -9`. */
   rounds: number
+  /** How each round ends: `kill -9`, or a SIGTERM. @default kill */
+  end?: 'kill' | 'stop'
   /** A bug that the server is to have: `DAMSO_PLANTED_BUG`. */
   plantedBug?: string
 }
@@ -28,6 +29,7 @@ export interface CrashReport {
   mode: 'embedded'
   seed: number
   rounds: number
+  end: 'kill' | 'stop'
   faults: number
   stored: number
   delivered: number
@@ -48,7 +50,7 @@ const unlimited = '1000000'
 const shortTail = '20480'
 
 /** Members talk, readers read, and the server is killed over and over; then the checker sees everything that anyone saw. */
-export async function runCrashTest({ seed, rounds, plantedBug }: CrashOptions): Promise<{
+export async function runCrashTest({ seed, rounds, end = 'kill', plantedBug }: CrashOptions): Promise<{
   report: CrashReport
   violations: Violation[]
 }> {
@@ -60,37 +62,51 @@ export async function runCrashTest({ seed, rounds, plantedBug }: CrashOptions): 
       ...(plantedBug !== undefined && { DAMSO_PLANTED_BUG: plantedBug }),
     },
   })
+  const recorder = new Recorder()
+  const power = new Power(server, recorder)
   try {
-    const recorder = new Recorder()
-    const power = new Power(server, recorder)
-    const random = createRandom(seed)
     const rooms = await createRooms(server)
+    const random = createRandom(seed)
     const world: World = { recorder, power, random, rooms, known: new Map(), stopping: false }
-
-    const readers = rooms.map((room) => [room.id, readersOf(world, room)] as const)
-    const reading = readers.flatMap(([, list]) => list.map((reader) => reader.read()))
-    const sleepy = readers.flatMap(([, [first]]) => (first ? [first] : []))
-    const napping = sleepy.map((reader) => nap(world, reader))
-    const acting = Promise.all([...writers(world), ...guests(world), ...pagers(world), ...napping])
-    const rhythm = random.fork('rounds')
-    for (let round = 0; round < rounds; round += 1) {
-      await pause(ROUND.least + rhythm.below(ROUND.most - ROUND.least))
-      await power.cut()
-    }
-    await pause(ROUND.most)
-    world.stopping = true
-    await acting
-    await comeToRest(world, new Map(readers))
-    await Promise.all(readers.flatMap(([, list]) => list.map((reader) => reader.stop())))
-    await Promise.all(reading)
-
+    await live(world, rounds, end)
     const violations = check(recorder.entries)
-    const report = reportOf(recorder.entries, violations, { seed, rounds, power })
+    const report = reportOf(recorder.entries, violations, { seed, rounds, end, power })
     if (violations.length > 0 && plantedBug === undefined) await keep(seed, recorder.entries, violations)
     return { report, violations }
+  } catch (error) {
+    power.fail(error)
+    throw error
   } finally {
     await server.remove()
   }
+}
+
+/** Everybody does what they do while the rounds pass; then all of it comes to rest. */
+async function live(world: World, rounds: number, end: 'kill' | 'stop'): Promise<void> {
+  const readers = new Map(world.rooms.map((room) => [room.id, readersOf(world, room)]))
+  const all = [...readers.values()].flat()
+  const sleepy = [...readers.values()].flatMap(([first]) => first ?? [])
+  const reading = Promise.all(all.map((reader) => reader.read()))
+  const acting = Promise.all([
+    ...writers(world),
+    ...guests(world),
+    ...pagers(world),
+    ...sleepy.map((reader) => nap(world, reader)),
+  ])
+  const rhythm = world.random.fork('rounds')
+  const passing = async () => {
+    for (let round = 0; round < rounds; round += 1) {
+      await pause(ROUND.least + rhythm.below(ROUND.most - ROUND.least))
+      await world.power.cut(end)
+    }
+    await pause(ROUND.most)
+    world.stopping = true
+  }
+  // Whoever fails first, or the server that ends by itself, ends it for all.
+  await Promise.race([Promise.all([passing(), acting]), reading])
+  await comeToRest(world, readers)
+  await Promise.all(all.map((reader) => reader.stop()))
+  await reading
 }
 
 async function nap(world: World, reader: Reader): Promise<void> {
@@ -138,13 +154,14 @@ function pagers(world: World): Promise<void>[] {
 function reportOf(
   entries: readonly Entry[],
   violations: readonly Violation[],
-  { seed, rounds, power }: { seed: number; rounds: number; power: Power },
+  { seed, rounds, end, power }: Pick<CrashReport, 'seed' | 'rounds' | 'end'> & { power: Power },
 ): CrashReport {
   const count = (type: Entry['type']) => entries.filter((entry) => entry.type === type).length
   return {
     mode: 'embedded',
     seed,
     rounds,
+    end,
     faults: power.faults,
     stored: count('stored'),
     delivered: count('delivered'),

@@ -22,14 +22,24 @@ export class Power {
     return this.#up
   }
 
-  /** `kill -9`, and at once the same server on the same data and ports. Resolves with the first act acknowledged after it. */
-  async cut(): Promise<void> {
+  /**
+   * `kill` is `kill -9`, `stop` a SIGTERM; and at once the same server on the same data and ports. Resolves with the first act
+   * acknowledged after it.
+   * @throws {Error} where the server ends by itself
+   */
+  async cut(how: 'kill' | 'stop'): Promise<void> {
     const recovered = new Promise<void>((resolve) => {
       this.#recovered = resolve
     })
-    this.#up = this.#restart()
+    this.#up = this.#restart(how)
     await this.#up
-    await recovered
+    await Promise.race([recovered, this.#server.endsByItself()])
+  }
+
+  /** There will be no more: whoever waits is told why. */
+  fail(error: unknown): void {
+    this.#up = Promise.reject(error)
+    this.#up.catch(() => {})
   }
 
   /** An act was acknowledged. */
@@ -40,9 +50,9 @@ export class Power {
     this.#recovered?.()
   }
 
-  async #restart(): Promise<void> {
+  async #restart(how: 'kill' | 'stop'): Promise<void> {
     const killedAt = performance.now()
-    await this.#server.kill()
+    await this.#server[how]()
     this.faults += 1
     this.#recorder.record({ type: 'killed' })
     await this.#server.start()

@@ -49,7 +49,7 @@ export class Unsent {
 
   constructor(options: UnsentOptions) {
     this.#options = options
-    this.messages = new Store<readonly UnsentMessage[]>(options.storage.load().slice(-MOST))
+    this.messages = new Store<readonly UnsentMessage[]>(options.storage.load().slice(0, MOST))
     // After a reconnect the subscriptions go out first, in the same turn; what comes back must find them standing.
     this.#stop = options.connection.state.subscribe((state) => {
       if (state === 'connected') queueMicrotask(() => this.#flush())

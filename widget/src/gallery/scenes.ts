@@ -204,6 +204,10 @@ export const scenes: readonly Scene[] = [
       ),
     ),
   })),
+  inRoom('joinable', () => ({
+    details: details('산들 수다방', { kind: 'PUBLIC', memberCount: 85, viewerMembership: null, viewerCan: ['JOIN'] }),
+    timeline: timeline([], { status: 'closed' }),
+  })),
   inRoom('error', () => ({ details: hike(), timeline: timeline([], { status: 'failed' }) })),
   inRoom('long', () => ({
     details: details('아주 긴 이름의 방은 한 줄에서 말줄임표로 끝나야 하고 다른 것을 밀어내지 않아야 해요'),

@@ -37,6 +37,16 @@ export const chatStyles = `
     box-sizing: border-box;
     overflow: hidden;
   }
+  .box {
+    background: light-dark(#ffffff, #1b1e1f);
+  }
+  p {
+    margin: 0;
+    padding: 24px;
+    font: 400 15px/22px var(--damso-font, system-ui, sans-serif);
+    text-align: center;
+    color: light-dark(#1d2021, #ecedec);
+  }
   .box[hidden],
   damso-launcher[hidden] {
     display: none;

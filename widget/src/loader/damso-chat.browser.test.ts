@@ -153,3 +153,14 @@ test('destroy leaves nothing behind', async () => {
   chat.destroy()
   expect(document.querySelector('damso-chat')).toBeNull()
 })
+
+test('a panel that does not come is said in its box, never an empty one', async () => {
+  const { loadPanel } = DamsoChat.origin
+  DamsoChat.origin.loadPanel = () => Promise.reject(new TypeError('blocked'))
+  chat.tokenProvider = () => token('ann')
+  chat.setAttribute('mode', 'inline')
+  document.body.append(chat)
+  await expect.poll(() => box().textContent).toBe('대화를 불러오지 못했어요')
+  expect(errors.map(({ code }) => code)).toContain('LOAD')
+  DamsoChat.origin.loadPanel = loadPanel
+})

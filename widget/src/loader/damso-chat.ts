@@ -58,6 +58,8 @@ export class DamsoChat extends HTMLElement {
   readonly #frame = document.createElement('div')
   readonly #box = document.createElement('div')
   readonly #probe = document.createElement('i')
+  /** Never an empty box: what it says where the panel does not come. */
+  readonly #fault = document.createElement('p')
   readonly #accent = new CSSStyleSheet()
   readonly #viewport = new CSSStyleSheet()
   readonly #report = createReporter(this)
@@ -125,8 +127,12 @@ export class DamsoChat extends HTMLElement {
     this.#open = true
     this.#show()
     const panel = await this.#load()
+    if (!panel) {
+      this.close()
+      return
+    }
     if (this.#session?.state.value.status === 'signed-out') await this.#session.renew().catch(this.#report)
-    panel?.element.focusFirst()
+    panel.element.focusFirst()
   }
 
   close(): void {
@@ -200,6 +206,8 @@ export class DamsoChat extends HTMLElement {
     return this.#panel.catch((error) => {
       this.#panel = undefined
       this.#report(error)
+      this.#fault.textContent = launcherLabel(this.#lang, true, 0, 'fault')
+      this.#box.append(this.#fault)
       return undefined
     })
   }
@@ -216,6 +224,7 @@ export class DamsoChat extends HTMLElement {
       onFault: this.#report,
     })
     this.#mounted = panel
+    this.#fault.remove()
     void this.#session?.token().catch(this.#report)
     this.#show()
     return panel
@@ -229,6 +238,10 @@ export class DamsoChat extends HTMLElement {
     return () => token
   }
 
+  get #lang(): string {
+    return this.getAttribute('lang') || document.documentElement.lang || navigator.language
+  }
+
   get #site(): string {
     return this.getAttribute('site') ?? ''
   }
@@ -236,9 +249,10 @@ export class DamsoChat extends HTMLElement {
   /** Brings everything on the screen in line with what is so. */
   #show(): void {
     const phone = matchMedia(PHONE).matches
-    const lang = this.getAttribute('lang') || document.documentElement.lang || navigator.language
+    const lang = this.#lang
     const signedIn = this.#session?.state.value.status === 'signed-in'
-    this.#box.hidden = !this.#open
+    // Never an empty box: not before the panel is there, nor where it cannot come.
+    this.#box.hidden = !(this.#open && this.#mounted)
     if (this.#popup) {
       this.#box.setAttribute('role', 'dialog')
       this.#box.toggleAttribute('aria-modal', phone)

@@ -12,9 +12,10 @@ const remedies: Record<ClientFaultCode, string> = {
   TOKEN: 'check the secret, "aud" (the site), "exp", and the clock of the server that signs',
   SITE: 'check data-site: this server has no such site',
   ORIGIN: "add this page's origin to the site: damso site origins",
-  NETWORK: "check that the server is up, and the page's CSP (connect-src)",
+  NETWORK:
+    "check that the server is up, that this page's origin is on the site's list, and the page's CSP (connect-src)",
   SOCKET: "check that the proxy passes Upgrade, and the page's CSP (connect-src wss:)",
-  LOAD: "the panel's script did not load: check the page's CSP (script-src)",
+  LOAD: "check that this page's origin is on the site's list, and the page's CSP (script-src)",
   REQUEST: 'the server refused the request',
   NOT_CAUGHT_UP: 'the server lags behind: try again',
   NOT_FOUND: 'no such room, or not for this member',

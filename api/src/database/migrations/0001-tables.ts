@@ -97,15 +97,6 @@ const tables: Record<string, ModelAttributes> = {
     archived_position: { ...columns.position.required, defaultValue: 0 },
     archived_event_id: columns.eventId.nullable,
   },
-  quarantine: {
-    site: columns.siteId.key,
-    room: columns.roomId.key,
-    position: columns.position.key,
-    event_id: columns.eventId.required,
-    reason: columns.json.required,
-    record: columns.json.required,
-    created_at: columns.time.required,
-  },
   revocations: {
     sequence: { ...columns.count.key, autoIncrement: true },
     site: columns.siteId.required,

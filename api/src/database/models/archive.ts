@@ -13,17 +13,6 @@ export interface PartitionRow extends Row<PartitionRow> {
   archivedEventId: CreationOptional<string | null>
 }
 
-/** A record whose body can never be read: its seq is kept by a placeholder, its octets here. */
-export interface QuarantineRow extends Row<QuarantineRow> {
-  site: string
-  room: string
-  position: number
-  eventId: string
-  reason: string
-  record: string
-  createdAt: number
-}
-
 const partitionColumns = {
   epoch: columns.count.key,
   partition: columns.count.key,
@@ -34,17 +23,6 @@ const partitionColumns = {
   archivedEventId: columns.eventId.nullable,
 }
 
-const quarantineColumns = {
-  site: columns.siteId.key,
-  room: columns.roomId.key,
-  position: columns.position.key,
-  eventId: columns.eventId.required,
-  reason: columns.json.required,
-  record: columns.json.required,
-  createdAt: columns.time.required,
-}
-
 export const defineArchive = (sequelize: Sequelize) => ({
   Partition: sequelize.define<PartitionRow>('partitions', partitionColumns),
-  Quarantine: sequelize.define<QuarantineRow>('quarantine', quarantineColumns),
 })

@@ -1,4 +1,5 @@
 import Database from 'libsql'
+import { StartError } from '../../start-error.ts'
 
 /** A server that stops has drained and archived by then. */
 const PATIENCE_MILLISECONDS = 25_000
@@ -24,7 +25,7 @@ export async function holdFile(file: string, patience = PATIENCE_MILLISECONDS): 
       if (!isHeld || waited >= patience) {
         database.close()
         throw isHeld
-          ? new Error(`${file} is held by another server: stop it, or set DAMSO_DATA to another folder`)
+          ? new StartError(`${file} is held by another server: stop it, or set DAMSO_DATA to another folder`)
           : error
       }
     }

@@ -57,8 +57,10 @@ async function topic(
   const subscriber = new RoomSubscriber(session, subscription, roomKey(session.viewer, room))
   session.rooms.set(subscription.id, subscriber)
   context.hub.subscribe(subscriber)
+  let version: number
   try {
-    await context.access.check(session.viewer, 'read', room)
+    const { membership } = await context.access.check(session.viewer, 'read', room)
+    version = membership?.version ?? 0
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     subscriber.end('REMOVED')
@@ -67,7 +69,7 @@ async function topic(
   }
   const resumed = await resume(context, subscriber.room, after)
   if (subscriber.ended || session.connection.closed) return
-  subscriber.begin({ ...resumed, position: resumed.from })
+  subscriber.begin({ ...resumed, version })
   context.hub.catchUp(subscriber)
 }
 

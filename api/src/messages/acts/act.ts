@@ -20,7 +20,9 @@ import type { Timeline } from '../timeline.ts'
  * An act that passed every check: a record to append, or what an earlier try of it left. Checking and appending are apart
  * so that a connection can check its frames one after another, in order, and have many appends under way at once.
  */
-export type PreparedAct = { done: Message } | { record: NewRecord; becomes(position: Position): Message }
+export type PreparedAct =
+  | { done: Message; position: Position }
+  | { record: NewRecord; becomes(position: Position): Message }
 
 /** What the acts need: given once, by `createMessages`. */
 export interface ActContext {

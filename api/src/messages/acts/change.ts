@@ -48,7 +48,7 @@ export async function prepareDelete(
   const room = roomKey(viewer, roomId)
   const message = await current(context, room, id)
   if (!message) throw noMessage()
-  if (message.deletedAt !== null) return { done: message }
+  if (message.deletedAt !== null) return { done: message, position: message.revision }
   const moderator = may(viewer, 'deleteAny', settings, membership)
   if (message.sender?.id !== viewer.member.id && !moderator) {
     throw new Refusal({
@@ -111,8 +111,8 @@ async function change<K extends ChangeKind>(
   { kind, nonce, retry, body }: { kind: K; nonce: string; retry?: boolean | undefined; body: RecordBodies[K] },
 ): Promise<PreparedAct> {
   const eventId = eventIdOf(room, viewer.member.id, kind, nonce)
-  if ((await earlierTry(context, room, eventId, retry)) !== undefined)
-    return { done: (await current(context, room, message.id)) ?? message }
+  const position = await earlierTry(context, room, eventId, retry)
+  if (position !== undefined) return { done: (await current(context, room, message.id)) ?? message, position }
   await context.rates.change(viewer)
   const record = {
     version: 1,

@@ -68,7 +68,7 @@ function act(
 ): PreparedAct {
   const eventId = eventIdOf(room, sender.id, 'message', nonce)
   const done = stored.get(eventId)
-  if (done) return { done }
+  if (done) return { done, position: done.position }
   return newMessage(room, eventId, sender, { at: sentAt, counts: false }, { nonce, text, replyTo: null, mentions: [] })
 }
 

@@ -19,7 +19,7 @@ export async function prepareSend(
 
   const stands = (await earlierTry(context, room, eventId, input.retry)) !== undefined || input.retry
   const done = stands ? await current(context, room, eventId) : undefined
-  if (done) return { done }
+  if (done) return { done, position: done.position }
 
   await context.rates.message(viewer, settings, membership)
   const replyTo = input.replyTo ?? null

@@ -181,6 +181,11 @@ export const messageStyles = css`
       display: flex;
     }
   }
+  .tools.bare {
+    inset-inline: auto 0;
+    bottom: 0;
+    box-shadow: none;
+  }
   .tool {
     display: grid;
     place-items: center;
@@ -254,6 +259,22 @@ export const messageStyles = css`
     border-radius: 8px;
     font-size: 20px;
     line-height: 36px;
+  }
+  .pending .bubble {
+    animation: enter 120ms ease-out;
+  }
+  @keyframes enter {
+    from {
+      opacity: 0;
+      translate: 0 4px;
+    }
+  }
+  @media (prefers-reduced-motion: reduce) {
+    @keyframes enter {
+      from {
+        opacity: 0;
+      }
+    }
   }
   @media (pointer: coarse) {
     .menu {

@@ -141,6 +141,8 @@ export class DamsoMessage extends LitElement {
 
   private tools(row: MessageRow): TemplateResult | typeof nothing {
     const { terms } = this.locale as Locale
+    if (row.status === 'failed' && this.open === 'menu')
+      return html`<div class="tools bare" data-open>${this.failedMenu(row)}</div>`
     if (row.status !== 'stored' || row.deleted) return nothing
     return html`<div class="tools ${this.place}" ?data-open=${this.open !== null}>
       ${this.can.react ? this.tool(terms.react, smileIcon, () => this.toggle('emoji'), this.open === 'emoji') : nothing}
@@ -163,6 +165,13 @@ export class DamsoMessage extends LitElement {
     return html`<div class="sheet emoji ${this.drop}" role="menu">
       ${EMOJI.map((emoji) => html`<button role="menuitem" @click=${() => choose(emoji)}>${emoji}</button>`)}
     </div>`
+  }
+
+  private failedMenu({ nonce }: MessageRow): TemplateResult {
+    const { terms } = this.locale as Locale
+    const item = (type: 'resend' | 'discard') =>
+      html`<button role="menuitem" @click=${() => perform(this, { type, nonce })}>${terms[type]}</button>`
+    return html`<div class="sheet menu ${this.drop}" role="menu">${item('resend')}${item('discard')}</div>`
   }
 
   private menu(row: MessageRow): TemplateResult {
@@ -238,7 +247,7 @@ export class DamsoMessage extends LitElement {
   private readonly onRelease = (): void => clearTimeout(this.press)
 
   private readonly onTap = (): void => {
-    if (this.row?.status === 'failed') this.openActions()
+    if (this.row?.status === 'failed' && matchMedia('(pointer: coarse)').matches) this.toggle('menu')
   }
 }
 

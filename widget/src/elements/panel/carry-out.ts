@@ -55,7 +55,12 @@ export function carryOut(panel: Stage, act: Act): void {
       )
       return
     case 'join':
-      tell(chat.join(act.room).then(refreshed(panel)))
+      tell(
+        chat.join(act.room).then((code) => {
+          if (code === undefined) panel.room?.timeline.open()
+          return refreshed(panel)(code)
+        }),
+      )
       return
     case 'notify':
       tell(chat.notify(act.room, act.on).then(refreshed(panel)))

@@ -56,7 +56,7 @@ export class DamsoRoomList extends LitElement {
   }
 
   private header({ terms }: Locale): TemplateResult {
-    return html`<header part="header">
+    return html`<header role="none" part="header">
       <h2 tabindex="-1">${terms.chats}</h2>
       <button class="icon" aria-label=${terms.search} @click=${this.openSearch}>${searchIcon}</button>
       <button class="icon" aria-label=${terms.newChat} @click=${() => this.browse('members')}>${composeIcon}</button>
@@ -70,7 +70,7 @@ export class DamsoRoomList extends LitElement {
       this.searching = false
       perform(this, { type: 'search-rooms', search: '' })
     }
-    return html`<header part="header" @keydown=${onEscape(leave)}>
+    return html`<header role="none" part="header" @keydown=${onEscape(leave)}>
       <input aria-label=${terms.searchRooms} placeholder=${terms.searchRooms} .value=${search} @input=${onInput} />
       ${this.close(terms.cancel, leave)}
     </header>`
@@ -79,7 +79,7 @@ export class DamsoRoomList extends LitElement {
   private directoryHeader({ kind }: Directory, { terms }: Locale): TemplateResult {
     const label = kind === 'members' ? terms.searchMembers : terms.searchRooms
     const leave = () => this.browse(null)
-    return html`<header part="header" @keydown=${onEscape(leave)}>
+    return html`<header role="none" part="header" @keydown=${onEscape(leave)}>
       <input aria-label=${label} placeholder=${label} @input=${(event: InputEvent) => this.browse(kind, typed(event))} />
       ${this.close(terms.cancel, leave)}
     </header>`

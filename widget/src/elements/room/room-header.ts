@@ -32,7 +32,7 @@ export function roomHeader({
   const left = ({ currentTarget, relatedTarget }: FocusEvent) => {
     if (!(relatedTarget instanceof Node && (currentTarget as Node).contains(relatedTarget))) closeMenu?.()
   }
-  return html`<header part="header">
+  return html`<header role="none" part="header">
     ${back ? html`<button class="icon back" aria-label=${terms.back} @click=${() => act({ type: 'open-list' })}>${backIcon}</button>` : nothing}
     <div class="title">${
       view && !details

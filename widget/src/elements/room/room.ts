@@ -82,7 +82,7 @@ export class DamsoRoom extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     const { view, locale } = this
     if (!view || !locale) return nothing
-    if (view.timeline.status === 'closed') return this.closed(locale)
+    if (view.timeline.status === 'closed' && !joinable(view.details)) return this.closed(locale)
     return html`
       ${roomHeader({
         view,
@@ -110,6 +110,7 @@ export class DamsoRoom extends LitElement {
 
   private content(view: RoomView, locale: Locale): TemplateResult {
     const { details, timeline, unsent, member, unreadAfter, signals } = view
+    if (details && joinable(details)) return this.stranger(details, locale)
     if (timeline.status === 'failed') return this.failed(locale)
     const empty =
       timeline.status === 'ready' && timeline.messages.length + unsent.length + timeline.notices.length === 0
@@ -126,6 +127,15 @@ export class DamsoRoom extends LitElement {
       .shown=${this.shown}
       @damso-compose=${this.onCompose}
     ></damso-timeline>`
+  }
+
+  /** A room that is open to those who join it. */
+  private stranger({ id, title, picture, memberCount }: RoomDetails, { terms }: Locale): TemplateResult {
+    return html`<div class="empty">
+      <damso-avatar class="big" .name=${title} .picture=${picture} kind="room"></damso-avatar>
+      <span>${terms.members(memberCount)}</span>
+      <button class="outlined" @click=${() => perform(this, { type: 'join', room: id })}>${terms.join}</button>
+    </div>`
   }
 
   private empty({ kind, title, picture }: RoomDetails, { terms }: Locale): TemplateResult {
@@ -157,8 +167,7 @@ export class DamsoRoom extends LitElement {
   private foot({ details, unsentFull, draft }: RoomView, locale: Locale): TemplateResult | typeof nothing {
     const { terms } = locale
     if (details && !details.viewerCan.includes('POST')) {
-      if (details.viewerCan.includes('JOIN'))
-        return html`<div class="foot"><button class="outlined" @click=${() => perform(this, { type: 'join', room: details.id })}>${terms.join}</button></div>`
+      if (joinable(details)) return nothing
       const why = details.frozen
         ? terms.frozen
         : details.postPolicy === 'OPERATORS'
@@ -185,6 +194,9 @@ export class DamsoRoom extends LitElement {
     this.target = null
   }
 }
+
+const joinable = (details: RoomDetails | undefined) =>
+  details?.viewerCan.includes('JOIN') && !details.viewerCan.includes('READ')
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -2,7 +2,7 @@ import { type Html, html } from '../backend/html.ts'
 import type { Community } from '../communities/index.ts'
 import { wordsOf } from './words.ts'
 
-interface Frame {
+interface Shell {
   community: Community
   api: string
   /** Names its style sheet and its script too. */
@@ -10,7 +10,7 @@ interface Frame {
 }
 
 /** What stands around the demo's own pages. */
-export function renderFrame({ community, api, current }: Frame, content: Html): Html {
+export function renderShell({ community, api, current }: Shell, content: Html): Html {
   const words = wordsOf(community.language)
   const other = community.language === 'ko' ? 'en' : 'ko'
   const path = current === 'demo' ? '/' : '/playground'

@@ -7,7 +7,7 @@ export type Delivery = { event: 'sent' | 'stored' | 'received'; id: string }
  * Watches the frames of a socket: a SEND of a message (by its nonce, so that a retry is the same one), and the RECEIPT
  * that says it is stored.
  */
-export function watchFrames(report: (delivery: Delivery) => void): Observer {
+export function watchStomp(report: (delivery: Delivery) => void): Observer {
   const nonces = new Map<string, string>()
   return (direction, data) => {
     for (const frame of textOf(data).split('\0')) {
