@@ -17,10 +17,11 @@ const needed = {
 /**
  * Installs the programs that the tests call, where that is possible: on Debian, as root. What is still missing is named
  * here, and fails the tests that call it, no others.
+ * @returns {Promise<string[]>} packages that are still missing
  */
 export async function installPrograms() {
   const missing = Object.keys(needed).filter((name) => !needed[name]())
-  if (missing.length === 0) return
+  if (missing.length === 0) return []
   if (process.getuid?.() === 0 && onPath('apt-get')) {
     console.error(`Installing ${missing.join(', ')} …`)
     const options = { env: { DEBIAN_FRONTEND: 'noninteractive' }, quiet: true }
@@ -28,11 +29,12 @@ export async function installPrograms() {
     await runCommand('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...missing], options)
   }
   const left = missing.filter((name) => !needed[name]())
-  if (left.length === 0) return
+  if (left.length === 0) return []
   console.error(
     `Some tests will fail for want of ${left.join(', ')}. On Debian: sudo apt-get install ${left.join(' ')}`,
   )
   if (left.includes('chromium')) console.error('Another Chromium will do: name its path in CHROMIUM.')
+  return left
 }
 
 const onPath = (program) =>

@@ -23,14 +23,17 @@ console.log(`${counts.passed} passed, ${failed} failed, ${counts.skipped} skippe
 process.exitCode = failed === 0 ? 0 : 1
 
 async function ready() {
-  if (!(await prepare())) return fail('install and build')
-  await installPrograms()
-  return true
+  return (await prepare()) || fail('install and build')
 }
 
 async function testAll() {
+  const missing = await installPrograms()
   for (const [name, program] of Object.entries(checks)) if ((await run(program)) !== 0) fail(name)
-  return vitest(process.argv.slice(2))
+  const args = process.argv.slice(2)
+  if (!missing.includes('chromium') || args.some((arg) => arg.startsWith('--project'))) return vitest(args)
+  // A browser that does not start would take every other project's tests with it.
+  fail('the tests in a browser: there is no Chromium')
+  return vitest(['--project=!browser', ...args])
 }
 
 function fail(step) {
