@@ -34,7 +34,7 @@ test('a badge follows the archive, though the room has spoken further', async ()
     return events.shift()
   }
   const session = new LiveSession(viewer, connection)
-  session.events = { id: 'events', destination: destinations.events, ack: 'auto', headers: new Map(), end: () => {} }
+  session.events = { id: 'events', destination: destinations.events, ack: 'auto', end: () => {} }
 
   const tail = new Tail({ log, archived: [{ partition: 0, position: 0 }] })
   const hub = new Hub(tail)
