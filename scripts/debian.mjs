@@ -6,6 +6,7 @@ import { runCommand } from './run.mjs'
 const needed = {
   chromium: () => (process.env.CHROMIUM ? existsSync(process.env.CHROMIUM) : existsSync('/usr/bin/chromium')),
   'fonts-noto-cjk': () => existsSync('/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc'),
+  'fonts-noto-color-emoji': () => existsSync('/usr/share/fonts/truetype/noto/NotoColorEmoji.ttf'),
   curl: () => onPath('curl'),
   openssl: () => onPath('openssl'),
   python3: () => onPath('python3'),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ConfigError, readConfig } from './config.ts'
+import { ConfigError, listSettings, readConfig } from './config.ts'
 
 test('defaults are an embedded server on loopback', () => {
   const config = readConfig({ DAMSO_DATA: '/data' })
@@ -29,4 +29,15 @@ test('no bug is planted in production', () => {
   expect(() => readConfig({ DAMSO_PLANTED_BUG })).toThrow('DAMSO_PLANTED_BUG')
   expect(readConfig({ DAMSO_PLANTED_BUG, NODE_ENV: 'test' }).plantedBug).toBe(DAMSO_PLANTED_BUG)
   expect(readConfig({}).plantedBug).toBeUndefined()
+})
+
+test('every setting is listed by the name that sets it, with where it comes from', () => {
+  const settings = listSettings({ PORT: '4100', DAMSO_DATA: '/data', LOG_URL: 'sqlite:/log/log.db' })
+  const find = (wanted: string) => settings.find(({ name }) => name === wanted)
+  expect(find('PORT')).toEqual({ name: 'PORT', value: 4100, from: 'environment' })
+  expect(find('HOST')).toEqual({ name: 'HOST', value: '127.0.0.1', from: 'default' })
+  expect(find('STOMP_TCP')).toEqual({ name: 'STOMP_TCP', value: undefined, from: 'default' })
+  expect(find('LOG_URL')).toEqual({ name: 'LOG_URL', value: 'sqlite:/log/log.db', from: 'environment' })
+  expect(find('HISTORY_URL')).toEqual({ name: 'HISTORY_URL', value: 'sqlite:/data/history.db', from: 'default' })
+  expect(() => listSettings({ PORT: 'x' })).toThrow(ConfigError)
 })

@@ -45,7 +45,7 @@ const settings = v.object({
       v.string(),
       v.regex(/^\d{1,5}$/, 'must be a port number, 0 to 65535'),
       v.transform(Number),
-      v.maxValue(65_535),
+      v.maxValue(65_535, 'must be a port number, 0 to 65535'),
     ),
   ),
   /** Folder of the three SQLite files. @default .damso */
@@ -112,8 +112,52 @@ export class ConfigError extends Error {
   override readonly name = 'ConfigError'
 }
 
+/** A setting by its name in the environment, with the value that the server takes. */
+export interface Setting {
+  name: string
+  /** undefined: off */
+  value: string | number | undefined
+  from: 'environment' | 'default'
+}
+
+type Environment = Readonly<Record<string, string | undefined>>
+
 /** @throws {ConfigError} */
-export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
+export function readConfig(environment: Environment = process.env): Config {
+  const env = check(environment)
+  return {
+    host: env.HOST,
+    port: env.PORT,
+    stompTcp: env.STOMP_TCP,
+    dataFolder: env.DAMSO_DATA,
+    databaseUrl: env.DATABASE_URL,
+    historyUrl: env.HISTORY_URL,
+    logUrl: env.LOG_URL,
+    production: env.NODE_ENV === 'production',
+    logLevel: env.LOG_LEVEL,
+    rates: { messages: env.MESSAGE_RATE, changes: env.CHANGE_RATE },
+    tailBytes: env.TAIL_BYTES,
+    plantedBug: env.DAMSO_PLANTED_BUG,
+    registeredOperationsOnly: env.OPERATIONS === 'registered',
+    widgetFolder: env.DAMSO_WIDGET,
+  }
+}
+
+/**
+ * Every setting, and where it comes from.
+ *
+ * @throws {ConfigError}
+ */
+export function listSettings(environment: Environment = process.env): Setting[] {
+  const values: Readonly<Record<string, string | number | undefined>> = check(environment)
+  return Object.keys(settings.entries).map((name) => ({
+    name,
+    value: values[name],
+    from: environment[name] === undefined ? 'default' : 'environment',
+  }))
+}
+
+function check(environment: Environment) {
   const result = v.safeParse(checkedSettings, environment)
   if (!result.success) {
     const faults = result.issues.map(
@@ -122,22 +166,14 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     throw new ConfigError(`The settings are not valid:\n${faults.join('\n')}`)
   }
   const env = result.output
-  const dataFolder = resolve(env.DAMSO_DATA)
-  const file = (name: string) => `sqlite:${resolve(dataFolder, name)}`
+  const folder = resolve(env.DAMSO_DATA)
+  const file = (name: string) => `sqlite:${resolve(folder, name)}`
   return {
-    host: env.HOST,
-    port: env.PORT,
-    stompTcp: env.STOMP_TCP,
-    dataFolder,
-    databaseUrl: env.DATABASE_URL ?? file('rooms.db'),
-    historyUrl: env.HISTORY_URL ?? file('history.db'),
-    logUrl: env.LOG_URL ?? file('log.db'),
-    production: env.NODE_ENV === 'production',
-    logLevel: env.LOG_LEVEL,
-    rates: { messages: env.MESSAGE_RATE, changes: env.CHANGE_RATE },
-    tailBytes: env.TAIL_BYTES,
-    plantedBug: env.DAMSO_PLANTED_BUG,
-    registeredOperationsOnly: env.OPERATIONS === 'registered',
-    widgetFolder: resolve(env.DAMSO_WIDGET),
+    ...env,
+    DAMSO_DATA: folder,
+    DATABASE_URL: env.DATABASE_URL ?? file('rooms.db'),
+    HISTORY_URL: env.HISTORY_URL ?? file('history.db'),
+    LOG_URL: env.LOG_URL ?? file('log.db'),
+    DAMSO_WIDGET: resolve(env.DAMSO_WIDGET),
   }
 }

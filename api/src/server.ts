@@ -62,6 +62,7 @@ export async function startServer(
     stomp.attach(http, { path: '/stomp', admit: sites.anySiteAllows })
 
     const api = await listen(http, config)
+    http.on('error', (error) => logger.error({ err: error }, 'http: a connection could not be accepted'))
     if (!config.production) own.push(api, api.replace('127.0.0.1', 'localhost'))
     shutdown.add('http', () => stopHttp(http))
     const tcp = await listenTcp(stomp, config)

@@ -39,7 +39,7 @@ export interface Composed {
   live: StompApplication<LiveSession>
   /** Whether this node has seen the whole log lately: asked by `/ready`. */
   isReady(): boolean
-  /** In reverse order of the start; resolves when everything acknowledged is archived and the files are closed. */
+  /** In reverse order of the start; resolves when what the follower has brought is archived and the files are closed. */
   stop(): Promise<void>
 }
 

@@ -90,6 +90,18 @@ test('axe has nothing to say of the demo page, light and dark, the playground, a
   expect(await violations()).toEqual([])
 })
 
+test('the chat as a page of the site fits into the window, its composer at the foot', async () => {
+  page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
+  await page.goto(`${demo.url}/ridgeline/chat?persona=sam`)
+  const chat = new Chat(page)
+  await chat.row('Helvellyn, Saturday').click()
+  await chat.messages.first().waitFor()
+  const { y = 0, height = 0 } = (await chat.field.boundingBox()) ?? {}
+  expect(y).toBeGreaterThan(700)
+  expect(y + height).toBeLessThanOrEqual(800)
+  expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBe(800)
+})
+
 async function violations(): Promise<string[]> {
   await page.evaluate(axe)
   const found = await page.evaluate(

@@ -70,8 +70,8 @@ test("the panel takes the page's color-scheme, also one that comes after the scr
   await chat.page.addStyleTag({ content: ':root { color-scheme: dark }' })
   await chat.open()
   await chat.row('Book club').waitFor()
-  const ground = chat.panel.locator('[part=panel]').evaluate((panel) => getComputedStyle(panel).backgroundColor)
-  expect(await ground).toBe('rgb(27, 30, 31)')
+  const text = chat.panel.locator('damso-room-list').evaluate((list) => getComputedStyle(list).color)
+  expect(await text).toBe('rgb(236, 237, 236)')
 })
 
 /** Place, ground and type of everything that is visible in the widget. */

@@ -30,6 +30,11 @@ const phone: BrowserContextOptions = {
 }
 const hike = '북한산 백운대 산행'
 
+async function read(chat: Chat, title: string): Promise<void> {
+  await chat.enter(title)
+  await chat.messages.last().waitFor()
+}
+
 const control = (page: Page, action: 'kill' | 'start') =>
   page.evaluate((path) => fetch(path, { method: 'POST' }).then(({ status }) => status), `/control/${action}`)
 
@@ -41,21 +46,21 @@ const scenes: Record<string, Scene> = {
       await chat.row(hike).waitFor()
     },
   },
-  'room-light-ko': { path: '/sandeul/hikes?persona=minji', act: (chat) => chat.enter(hike) },
-  'room-dark-ko': { path: '/sandeul/hikes?persona=seoyeon&theme=dark', act: (chat) => chat.enter(hike) },
-  'phone-room-ko': { path: '/sandeul/hikes?persona=minji', context: phone, act: (chat) => chat.enter('서연') },
+  'room-light-ko': { path: '/sandeul/hikes?persona=minji', act: (chat) => read(chat, hike) },
+  'room-dark-ko': { path: '/sandeul/hikes?persona=seoyeon&theme=dark', act: (chat) => read(chat, hike) },
+  'phone-room-ko': { path: '/sandeul/hikes?persona=minji', context: phone, act: (chat) => read(chat, '서연') },
   'page-light-en': {
     path: '/ridgeline/chat?persona=sam',
-    context: { viewport: { width: 1280, height: 800 }, locale: 'en-GB' },
+    context: { viewport: { width: 1280, height: 750 }, locale: 'en-GB' },
     act: async (chat) => {
       await chat.list.getByRole('button').nth(0).click()
-      await chat.log.waitFor()
+      await chat.messages.last().waitFor()
     },
   },
   'error-disconnected-ko': {
     path: '/sandeul/hikes?persona=seoyeon',
     act: async (chat, page) => {
-      await chat.enter(hike)
+      await read(chat, hike)
       await control(page, 'kill')
       await chat.say('지금 지하 구간이라 잘 안 터져요')
       await chat.panel.getByText('연결이 끊겼어요').waitFor()
@@ -65,7 +70,7 @@ const scenes: Record<string, Scene> = {
   'long-content-ko': {
     path: '/sandeul/hikes?persona=seoyeon',
     act: async (chat) => {
-      await chat.enter(hike)
+      await read(chat, hike)
       await chat.say(
         '하산길은 도선사 쪽으로 내려와서 우이동 먹거리 마을까지 걷습니다. 버스는 20분마다 있고, 늦으시는 분은 총무님께 미리 연락 주세요. 비가 오면 아침 6시까지 이 방에 다시 알려 드릴게요.',
       )

@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { decodeJwt } from 'jose'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { readConfig } from '../config.ts'
 import { createDatabase, type Database } from '../database/database.ts'
 import { createSites, type Sites } from '../sites/create-sites.ts'
 import type { NewSite } from '../sites/site-admin.ts'
+import { checkConfigCommand } from './check-config.ts'
 import type { Command } from './command.ts'
 import { siteCommand } from './site.ts'
 import { tokenCommand } from './token.ts'
@@ -93,6 +94,16 @@ test('a token is printed alone', async () => {
   expect(exp - iat).toBe(8 * 60 * 60)
   const rooms = { lobby: 'member', 'a=b': 'owner' }
   expect(claims).toEqual({ sub: '42', name: 'Ann', role: 'operator', aud: 'shop', rooms })
+})
+
+test('check-config shows each setting by its name in the environment', async () => {
+  vi.stubEnv('DAMSO_DATA', folder)
+  vi.stubEnv('MESSAGE_RATE', '50')
+  const { lines, result } = await damso(checkConfigCommand)
+  vi.unstubAllEnvs()
+  expect(lines).toContainEqual(expect.stringMatching(/^MESSAGE_RATE +environment +50$/))
+  expect(lines).toContainEqual(expect.stringMatching(/^CHANGE_RATE +default +60$/))
+  expect(result).toMatchObject({ DAMSO_DATA: { value: folder, from: 'environment' } })
 })
 
 test.each([

@@ -95,12 +95,16 @@ export function createMessages({ log, ...context }: MessagesOptions): Messages {
       context.rates.refuseWhenBusy()
       const acts = await prepareImport(context, viewer, room, messages)
       // One append keeps the order of the call.
-      const records = acts.flatMap((act) => ('value' in act && 'record' in act.value ? [act.value.record] : []))
-      const positions = records.length === 0 ? [] : await log.append(records)
-      context.tail.acknowledge({ site: viewer.site, room }, positions.at(-1) ?? 0)
+      const records = new Map<EventId, NewRecord>()
+      for (const act of acts)
+        if ('value' in act && 'record' in act.value) records.set(act.value.record.eventId, act.value.record)
+      const appended = records.size === 0 ? [] : await log.append([...records.values()])
+      context.tail.acknowledge({ site: viewer.site, room }, appended.at(-1) ?? 0)
+      const positions = new Map([...records.keys()].map((id, at) => [id, appended[at] as Position]))
       return acts.map((act) => {
         if ('refusal' in act) return act
-        return { value: 'done' in act.value ? act.value.done : act.value.becomes(positions.shift() as Position) }
+        if ('done' in act.value) return { value: act.value.done }
+        return { value: act.value.becomes(positions.get(act.value.record.eventId) as Position) }
       })
     },
 

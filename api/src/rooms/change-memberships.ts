@@ -1,8 +1,9 @@
-import { limits, type MemberId, Refusal, type RoomKey } from '@damso/schema/model'
+import { limits, type MemberId, Refusal, type RoomKey, roomKey } from '@damso/schema/model'
 import { notFound } from '../access/may.ts'
 import type { Database } from '../database/database.ts'
 import type { Act } from './commit.ts'
 import { nextMembership, type Wish } from './next-membership.ts'
+import type { RoomsOptions } from './options.ts'
 import type { MembershipData, RoomData } from './shapes.ts'
 
 /** Rows of one statement. */
@@ -25,7 +26,10 @@ const UPDATED: (keyof MembershipData)[] = [
   ...(['readPosition', 'readSeq', 'actAt', 'large'] as const),
 ]
 
-export function createMembershipRows({ models }: Pick<Database, 'models'>): MembershipRows {
+export function createMembershipRows(
+  { models }: Pick<Database, 'models'>,
+  newestPosition: RoomsOptions['newestPosition'],
+): MembershipRows {
   const { Membership, Room } = models
 
   async function named(room: RoomData, members: readonly MemberId[], { transaction }: Act) {
@@ -69,8 +73,10 @@ export function createMembershipRows({ models }: Pick<Database, 'models'>): Memb
         act,
       )
       const after = new Map(before)
+      // What was said before and is not archived yet is read, too: the archiver completes the marker's seq.
+      const lastPosition = Math.max(room.lastPosition, newestPosition(roomKey(room, room.id)))
       const changed = wishes.flatMap((wish) => {
-        const row = nextMembership(room, before.get(wish.member.id), wish, act.now)
+        const row = nextMembership({ ...room, lastPosition }, before.get(wish.member.id), wish, act.now)
         return row ? [{ row, member: wish.member }] : []
       })
       if (changed.length === 0) return after

@@ -350,10 +350,23 @@ describe('a token’s claims', () => {
   })
 })
 
+describe('a join', () => {
+  test('has read what was said before, also what is not archived yet', async () => {
+    const [ann, bob] = [await world.member('ann'), await world.member('bob')]
+    const { id } = await world.rooms.create(ann, { title: 'Crew', kind: 'public' })
+    world.archived.newest = 30
+    expect(await world.rooms.join(bob, id)).toMatchObject({ readPosition: 30, readSeq: 0 })
+    world.archived.newest = 40
+    await world.rooms.leave(bob, id)
+    expect(await world.rooms.join(bob, id)).toMatchObject({ readPosition: 40 })
+  })
+})
+
 describe('read markers', () => {
   test('never move back, resolve committed, and are told once', async () => {
     const ann = await world.member('ann')
     const { id } = await world.rooms.create(ann, { title: 'Crew' })
+    world.archived.newest = 1_000
     world.archived.seq = 5
     await world.database.models.Room.update({ lastSeq: 5 }, { where: { id } })
     expect(await world.rooms.markRead(ann, id, 3)).toMatchObject({ readPosition: 3, readSeq: 3 })
@@ -372,18 +385,21 @@ describe('read markers', () => {
   test('do not pass what this node has seen of the log', async () => {
     const ann = await world.member('ann')
     const { id } = await world.rooms.create(ann, { title: 'Crew' })
+    world.archived.newest = 1_000
     expect(await world.rooms.markRead(ann, id, Number.MAX_SAFE_INTEGER)).toMatchObject({ readPosition: 1_000 })
   })
 
   test.each([-1, 0.5, Number.NaN, '5', null])('refuse %s', async (position) => {
     const ann = await world.member('ann')
     const { id } = await world.rooms.create(ann, { title: 'Crew' })
+    world.archived.newest = 1_000
     await expect(world.rooms.markRead(ann, id, position as number)).rejects.toEqual(refusal('INVALID', 'position'))
   })
 
   test('are for members alone', async () => {
     const [ann, eve] = [await world.member('ann'), await world.member('eve', { role: 'operator' })]
     const { id } = await world.rooms.create(ann, { title: 'Crew' })
+    world.archived.newest = 1_000
     await expect(world.rooms.markRead(eve, id, 1)).rejects.toEqual(refusal('NOT_FOUND'))
   })
 })

@@ -29,7 +29,7 @@ const IDS = 500
 export function createRooms(options: RoomsOptions): Rooms {
   const { database, access, newestPosition } = options
   const commit = createCommit(options)
-  const memberships = createMembershipRows(database)
+  const memberships = createMembershipRows(database, newestPosition)
   const views = createViews(database)
   const markers = createReadMarkers(options)
   const createRoom = createCreateRoom(database, commit, memberships)

@@ -28,8 +28,10 @@ export async function prepareEdit(
   value: unknown,
 ): Promise<PreparedAct> {
   const input = parse(editInput, value)
-  await context.access.check(viewer, 'post', roomId)
   const room = roomKey(viewer, roomId)
+  const done = await doneBefore(context, viewer, room, id, 'edited', input)
+  if (done) return done
+  await context.access.check(viewer, 'post', roomId)
   const message = await standing(context, room, id)
   if (message.sender?.id !== viewer.member.id)
     throw new Refusal({ code: 'FORBIDDEN', message: 'only its sender may edit a message', field: 'id' })
@@ -44,8 +46,10 @@ export async function prepareDelete(
   value: unknown,
 ): Promise<PreparedAct> {
   const input = parse(deleteInput, value)
-  const { room: settings, membership } = await context.access.check(viewer, 'read', roomId)
   const room = roomKey(viewer, roomId)
+  const done = await doneBefore(context, viewer, room, id, 'deleted', input)
+  if (done) return done
+  const { room: settings, membership } = await context.access.check(viewer, 'read', roomId)
   const message = await current(context, room, id)
   if (!message) throw noMessage()
   if (message.deletedAt !== null) return { done: message, position: message.revision }
@@ -68,8 +72,10 @@ export async function prepareReaction(
   value: unknown,
 ): Promise<PreparedAct> {
   const input = parse(reactionInput, value)
-  await context.access.check(viewer, 'react', roomId)
   const room = roomKey(viewer, roomId)
+  const done = await doneBefore(context, viewer, room, id, 'reaction', input)
+  if (done) return done
+  await context.access.check(viewer, 'react', roomId)
   const message = await standing(context, room, id)
   const prepared = await change(context, viewer, room, message, {
     kind: 'reaction',
@@ -103,17 +109,29 @@ async function standing(context: ActContext, room: RoomKey, id: MessageId): Prom
   return message
 }
 
+/** An earlier try of this change, as far as the window of repeats reaches: whatever was refused since, it is done. */
+async function doneBefore(
+  context: ActContext,
+  viewer: MemberViewer,
+  room: RoomKey,
+  id: MessageId,
+  kind: ChangeKind,
+  { nonce, retry }: { nonce: string; retry?: boolean | undefined },
+): Promise<PreparedAct | undefined> {
+  const position = await earlierTry(context, room, eventIdOf(room, viewer.member.id, kind, nonce), retry)
+  const message = position === undefined ? undefined : await current(context, room, id)
+  return message && position !== undefined ? { done: message, position } : undefined
+}
+
 async function change<K extends ChangeKind>(
   context: ActContext,
   viewer: MemberViewer,
   room: RoomKey,
   message: Message,
-  { kind, nonce, retry, body }: { kind: K; nonce: string; retry?: boolean | undefined; body: RecordBodies[K] },
+  { kind, nonce, body }: { kind: K; nonce: string; body: RecordBodies[K] },
 ): Promise<PreparedAct> {
-  const eventId = eventIdOf(room, viewer.member.id, kind, nonce)
-  const position = await earlierTry(context, room, eventId, retry)
-  if (position !== undefined) return { done: (await current(context, room, message.id)) ?? message, position }
   await context.rates.change(viewer)
+  const eventId = eventIdOf(room, viewer.member.id, kind, nonce)
   const record = {
     version: 1,
     kind,

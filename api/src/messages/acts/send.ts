@@ -12,15 +12,16 @@ export async function prepareSend(
   as?: MemberId,
 ): Promise<PreparedAct> {
   const input = parse(sendInput, value)
-  const { room: settings, membership } = await context.access.check(viewer, 'post', roomId)
   const sender = await senderOf(context, viewer, as)
   const room = roomKey(viewer, roomId)
   const eventId = eventIdOf(room, sender.id, 'message', input.nonce)
 
   const stands = (await earlierTry(context, room, eventId, input.retry)) !== undefined || input.retry
   const done = stands ? await current(context, room, eventId) : undefined
+  // Before anything may refuse: what was stored stays stored, also for who was muted since.
   if (done) return { done, position: done.position }
 
+  const { room: settings, membership } = await context.access.check(viewer, 'post', roomId)
   await context.rates.message(viewer, settings, membership)
   const replyTo = input.replyTo ?? null
   if (replyTo !== null && !(await current(context, room, replyTo))) {

@@ -53,6 +53,7 @@ export function listenTcp(port: number, host: string, accept: Accept): Promise<S
     server.once('error', reject)
     server.listen(port, host, () => {
       server.removeListener('error', reject)
+      server.on('error', onError)
       resolve(server)
     })
   })
