@@ -62,11 +62,13 @@ export const pictureUrl = v.pipe(
   v.maxBytes(limits.pictureBytes),
 )
 
-/** One emoji, or a short word, of the reaction list. */
+const isOneGrapheme = (text: string): boolean => [...new Intl.Segmenter().segment(text)].length === 1
+
+/** One grapheme with its modifiers. Which ones are emoji changes every year, so that is not asked. */
 export const emoji = v.pipe(
   storable,
   v.normalize('NFC'),
   notBlank,
-  v.check((text) => !/[\p{Cc}\s]/u.test(text), 'must be one emoji'),
   v.maxBytes(limits.emojiBytes),
+  v.check((text) => !/[\p{Cc}\s]/u.test(text) && isOneGrapheme(text), 'must be one emoji'),
 )
