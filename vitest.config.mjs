@@ -72,7 +72,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           server: { deps: { external: asShipped } },
-          include: ['tests/dist/{e2e,live,conformance,attacks,faults,support}/**/*.test.js'],
+          include: ['tests/dist/{e2e,live,conformance,attacks,faults}/**/*.test.js'],
           testTimeout: 300_000,
           hookTimeout: 120_000,
           fileParallelism: false,

@@ -123,6 +123,54 @@ describe('a room', () => {
     await minji.close()
   })
 
+  test('a retry is answered in a room that was frozen since, and tells a removed member nothing', async () => {
+    const [guest, minji] = [await member('seoyeon'), await member('minji')]
+    const setFrozen = (frozen: boolean) =>
+      room.site.backend(
+        'mutation($id: ID!, $frozen: Boolean) { updateRoom(id: $id, input: { frozen: $frozen }) { __typename } }',
+        {
+          id: room.id,
+          frozen,
+        },
+      )
+    const said = { nonce: nextNonce(), text: 'before the frost' }
+    const stored = await guest.send(destinations.messages(room.id), said)
+    const { 'message-id': id = '' } = await say(minji, room.id, 'react to me')
+    const reaction = { nonce: nextNonce(), emoji: '👍', on: true }
+    const reacted = await guest.send(destinations.reactions(room.id, id), reaction)
+
+    await setFrozen(true)
+    expect(await say(guest, room.id, 'new')).toMatchObject({ outcome: 'refused', code: 'FROZEN' })
+    expect(await guest.send(destinations.messages(room.id), { ...said, retry: true })).toMatchObject({
+      outcome: 'stored',
+      position: stored.position,
+    })
+    expect(await guest.send(destinations.reactions(room.id, id), { ...reaction, retry: true })).toMatchObject({
+      outcome: 'stored',
+      position: reacted.position,
+    })
+    await setFrozen(false)
+
+    await room.site.backend(
+      'mutation($room: ID!) { removeMember(roomId: $room, memberId: "seoyeon") { __typename } }',
+      {
+        room: room.id,
+      },
+    )
+    for (const [to, body] of [
+      [destinations.messages(room.id), said],
+      [destinations.reactions(room.id, id), reaction],
+    ] as const)
+      expect(await guest.send(to, { ...body, retry: true })).toMatchObject({ outcome: 'refused', code: 'NOT_FOUND' })
+    await room.site.backend(
+      'mutation($room: ID!) { addMembers(roomId: $room, memberIds: ["seoyeon"]) { __typename } }',
+      {
+        room: room.id,
+      },
+    )
+    await Promise.all([guest.close(), minji.close()])
+  })
+
   test('a removed member loses the room at once, and others stay', async () => {
     const [minji, junho] = [await member('minji'), await member('junho')]
     const events = listen(junho, room.id)

@@ -82,10 +82,6 @@ export class Tail {
     return tail
   }
 
-  get partitions(): number {
-    return this.#partitions.length
-  }
-
   /** Share of the budget that what is not archived yet takes: 1 is full. */
   get pressure(): number {
     let bytes = 0

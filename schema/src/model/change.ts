@@ -50,10 +50,13 @@ export function applyChange(message: Message, record: ChangeRecord): Message {
   }
 }
 
+/** A message takes so many different emoji; more of one that it has are always taken. */
+export const takesEmoji = (reactions: readonly Reaction[], emoji: string): boolean =>
+  reactions.length < limits.reactionKinds || reactions.some((reaction) => reaction.emoji === emoji)
+
 function react(reactions: Reaction[], member: string, { emoji, on }: { emoji: string; on: boolean }): Reaction[] {
   const held = reactions.find((reaction) => reaction.emoji === emoji)
-  if (on && !held)
-    return reactions.length < limits.reactionKinds ? [...reactions, { emoji, members: [member] }] : reactions
+  if (on && !held) return takesEmoji(reactions, emoji) ? [...reactions, { emoji, members: [member] }] : reactions
   if (!held || held.members.includes(member) === on) return reactions
   const members = on ? [...held.members, member] : held.members.filter((id) => id !== member)
   return members.length === 0

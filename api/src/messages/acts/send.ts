@@ -16,9 +16,11 @@ export async function prepareSend(
   const room = roomKey(viewer, roomId)
   const eventId = eventIdOf(room, sender.id, 'message', input.nonce)
 
+  // Who may not read the room learns nothing of it, also not by a retry.
+  await context.access.check(viewer, 'read', roomId)
   const stands = (await earlierTry(context, room, eventId, input.retry)) !== undefined || input.retry
   const done = stands ? await current(context, room, eventId) : undefined
-  // Before anything may refuse: what was stored stays stored, also for who was muted since.
+  // Before what may refuse a new one: what was stored stays stored, also in a room that was frozen since.
   if (done) return { done, position: done.position }
 
   const { room: settings, membership } = await context.access.check(viewer, 'post', roomId)
