@@ -23,7 +23,7 @@ import type { Logger } from './logger.ts'
 import { createMessages } from './messages/messages.ts'
 import { Rates } from './messages/rates.ts'
 import { Tail } from './messages/tail.ts'
-import { Timeline } from './messages/timeline.ts'
+import { CATCH_UP_MILLISECONDS, Timeline } from './messages/timeline.ts'
 import { createMembers } from './rooms/create-members.ts'
 import { createRooms } from './rooms/create-rooms.ts'
 import { Shutdown } from './shutdown.ts'
@@ -96,6 +96,7 @@ export async function createServices(
       sites,
       seqAt: (room, at) => history.seqAt(room, at),
       newestPosition: (room) => tail.of(room).position,
+      caughtUp: (room, position) => tail.caughtUp(room, position, CATCH_UP_MILLISECONDS),
       onRead: (...read) => void activity.read(...read).catch(warn('live: a read marker was not told')),
     })
     shutdown.add('rooms', () => rooms.stop())

@@ -14,7 +14,7 @@ import type { HistoryStore } from '../history/history-store.ts'
 import type { Tail } from './tail.ts'
 
 /** How long a reader waits for this node to see what they saw elsewhere (design §7). */
-const CATCH_UP_MILLISECONDS = 2_000
+export const CATCH_UP_MILLISECONDS = 2_000
 
 /**
  * A room as its readers see it: history overlaid with the part of the tail that is not archived yet, so a reader never

@@ -27,7 +27,7 @@ export interface Rooms extends RoomService, FanOutReads {
 const IDS = 500
 
 export function createRooms(options: RoomsOptions): Rooms {
-  const { database, access, newestPosition } = options
+  const { database, access, newestPosition, caughtUp } = options
   const commit = createCommit(options)
   const memberships = createMembershipRows(database, newestPosition)
   const views = createViews(database)
@@ -73,6 +73,7 @@ export function createRooms(options: RoomsOptions): Rooms {
       const room = roomKey(viewer, id)
       const wanted = parse(position, to, 'position')
       await memberOnly(viewer, id)
+      await caughtUp(room, wanted)
       const membership = await markers.raise(room, viewer.member.id, Math.min(wanted, newestPosition(room)))
       if (!membership) throw notFound()
       return membership

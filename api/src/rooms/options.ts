@@ -14,6 +14,8 @@ export interface RoomsOptions {
   seqAt: (room: RoomKey, at: Position) => Promise<number>
   /** The newest place that this node knows in the room's partition: a marker beyond it would hide what is yet to come. */
   newestPosition: (room: RoomKey) => Position
+  /** Waits a while until this node knows the room up to there: whoever read it elsewhere, or was just answered, is ahead of it. */
+  caughtUp: (room: RoomKey, position: Position) => Promise<unknown>
   /** A marker moved, and is committed. */
   onRead: (room: RoomKey, member: MemberId, position: Position, readSeq: number) => void
 }

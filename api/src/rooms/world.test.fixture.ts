@@ -41,6 +41,7 @@ export async function createWorld() {
     ...{ database, outbox, access, sites },
     seqAt: async (_, at) => Math.min(at, archived.seq),
     newestPosition: () => archived.newest,
+    caughtUp: async () => undefined,
     onRead: (room, member, position, readSeq) => reads.push({ room, member, position, readSeq }),
   })
   const members = createMembers({ database, sites })
