@@ -12,6 +12,11 @@ export interface GroupCommitOptions<Item, Result> {
   /** Items that may wait for their answer; past it a call fails at once with `TooManyWaiting`. */
   waitingItems: number
   /**
+   * What an item counts for in both bounds: its octets, say.
+   * @default 1 each
+   */
+  weigh?: (item: Item) => number
+  /**
    * Groups under way at a time: more than one where the store gathers them again.
    * @default 1
    */
@@ -26,12 +31,13 @@ export interface GroupCommit<Item, Result> {
 
 interface Call<Item, Result> {
   items: readonly Item[]
+  weight: number
   resolve: (results: Result[]) => void
   reject: (error: unknown) => void
 }
 
 export function createGroupCommit<Item, Result>(options: GroupCommitOptions<Item, Result>): GroupCommit<Item, Result> {
-  const { commit, groupItems, waitingItems, groups = 1 } = options
+  const { commit, groupItems, waitingItems, weigh = () => 1, groups = 1 } = options
   const underWay = new Set<Promise<void>>()
   let calls: Call<Item, Result>[] = []
   let waiting = 0
@@ -40,9 +46,9 @@ export function createGroupCommit<Item, Result>(options: GroupCommitOptions<Item
   function takeGroup(): Call<Item, Result>[] {
     let size = 0
     let count = 0
-    for (const { items } of calls) {
-      if (count > 0 && size + items.length > groupItems) break
-      size += items.length
+    for (const { weight } of calls) {
+      if (count > 0 && size + weight > groupItems) break
+      size += weight
       count++
     }
     const group = calls.slice(0, count)
@@ -62,7 +68,7 @@ export function createGroupCommit<Item, Result>(options: GroupCommitOptions<Item
     } catch (error) {
       for (const { reject } of group) reject(error)
     } finally {
-      waiting -= items.length
+      for (const { weight } of group) waiting -= weight
     }
   }
 
@@ -87,9 +93,10 @@ export function createGroupCommit<Item, Result>(options: GroupCommitOptions<Item
     add: (items) =>
       new Promise((resolve, reject) => {
         if (items.length === 0) return resolve([])
-        if (waiting + items.length > waitingItems) return reject(new TooManyWaiting(`${waiting} items wait already`))
-        waiting += items.length
-        calls.push({ items, resolve, reject })
+        const weight = items.reduce((sum, item) => sum + weigh(item), 0)
+        if (waiting + weight > waitingItems) return reject(new TooManyWaiting(`${waiting} items wait already`))
+        waiting += weight
+        calls.push({ items, weight, resolve, reject })
         turn ??= startAfterTurn()
       }),
     async idle() {

@@ -81,7 +81,7 @@ export async function openSqliteEventLog({ file, epoch = 0, onFatal }: SqliteEve
     partitions: 1,
     partitionOf: () => PARTITION,
     append: (records) => appends.add(records),
-    async follow(from, on) {
+    async follow(from, on, onLost = onFatal) {
       const follower = followFile({
         from: await startOffset(from),
         read: async (after, limit) =>
@@ -90,7 +90,7 @@ export async function openSqliteEventLog({ file, epoch = 0, onFatal }: SqliteEve
             limit,
           ]),
         on: (rows) => on({ partition: PARTITION, records: rows.map(parse) }),
-        onFatal,
+        ...{ onFatal, onLost },
       })
       const added: Follower & { wake(): void } = {
         wake: follower.wake,

@@ -47,9 +47,16 @@ export interface EventLog {
   /**
    * Every record of every partition, in order; commits nothing. Awaits `on` before the next batch of that partition; an
    * `on` that throws is a fault of the process, because what follows would leave a hole.
+   *
+   * @param onLost called once where the log does not go on from where the follower stood (cut, made anew, trimmed past it, a hole);
+   *   it follows no longer. Without it that is a fault of the process too.
    * @throws {NotInLog}
    */
-  follow(from: LogStart, on: (batch: LogBatch) => void | Promise<void>): Promise<Follower>
+  follow(
+    from: LogStart,
+    on: (batch: LogBatch) => void | Promise<void>,
+    onLost?: (error: Error) => void,
+  ): Promise<Follower>
   /** The newest record of each partition as of now; position 0 where it is empty. */
   end(): Promise<PartitionPosition[]>
   read(at: PartitionPosition): Promise<LogRecord | undefined>

@@ -11,6 +11,8 @@ export interface FollowFileOptions {
   read(after: number, limit: number): Promise<Row[]>
   on(rows: readonly Row[]): void | Promise<void>
   onFatal(error: Error): void
+  /** A hole: following on would miss something. It follows no longer. */
+  onLost(error: Error): void
 }
 
 export interface FileFollower {
@@ -23,7 +25,7 @@ export interface FileFollower {
 }
 
 /** Hands over every row after `from`, in order, once, without a hole. */
-export function followFile({ from, read, on, onFatal }: FollowFileOptions): FileFollower {
+export function followFile({ from, read, on, onFatal, onLost }: FollowFileOptions): FileFollower {
   let offset = from
   let stopped = false
   let woken = false
@@ -52,7 +54,8 @@ export function followFile({ from, read, on, onFatal }: FollowFileOptions): File
       const rows = await read(offset, BATCH_ROWS)
       if (stopped) return
       for (const [at, [next]] of rows.entries()) {
-        if (next !== offset + at + 1) throw new Error(`the log has a hole: offset ${next} follows ${offset + at}`)
+        if (next !== offset + at + 1)
+          return onLost(new Error(`the log has a hole: offset ${next} follows ${offset + at}`))
       }
       if (rows.length > 0) await on(rows)
       offset += rows.length

@@ -1,0 +1,121 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type Cluster from 'kafkajs/src/cluster/index.js'
+import type { FetchedMessage } from 'kafkajs/src/cluster/index.js'
+import { within } from './deadline.ts'
+import type { KafkaClient } from './kafka-client.ts'
+
+/** Where a topic begins and ends: offsets of the first record that is kept and of the next one to come. */
+export interface Edges {
+  partition: number
+  first: number
+  next: number
+}
+
+export interface TopicReader {
+  edges(): Promise<Edges[]>
+  /**
+   * Resolves when every partition has a leader that answers: a topic that was made a moment ago has none yet.
+   * @throws what the last attempt met, after 20 s
+   */
+  ready(): Promise<void>
+  /** Undefined: not there, or not any more. */
+  read(partition: number, offset: number): Promise<FetchedMessage | undefined>
+  stop(): Promise<void>
+}
+
+const DEADLINE_MILLISECONDS = 10_000
+const READY = { milliseconds: 20_000, pause: 200 }
+/** The broker gives one batch at least, whatever the bound says. */
+const ONE_BATCH_BYTES = 1
+const READ_UNCOMMITTED = 0
+
+/** Single questions about one topic, over connections of their own that outlive a broker's absence. */
+export function createTopicReader(client: KafkaClient, topic: string, partitions: number): TopicReader {
+  const all = Array.from({ length: partitions }, (_, partition) => ({ partition }))
+  let connected: Promise<Cluster> | undefined
+
+  async function connect(): Promise<Cluster> {
+    const cluster = client.cluster()
+    try {
+      await cluster.connect()
+      await cluster.addTargetTopic(topic)
+      return cluster
+    } catch (error) {
+      cluster.disconnect().catch(() => undefined)
+      throw error
+    }
+  }
+
+  /** A connection that failed once is not asked again: kafkajs keeps what it believed of brokers that are gone. */
+  async function ask<T>(what: string, question: (cluster: Cluster) => Promise<T>): Promise<T> {
+    connected ??= connect()
+    const asked = connected
+    try {
+      return await within(DEADLINE_MILLISECONDS, what, asked.then(question))
+    } catch (error) {
+      if (connected === asked) connected = undefined
+      asked.then((cluster) => cluster.disconnect()).catch(() => undefined)
+      throw error
+    }
+  }
+
+  async function offsets(cluster: Cluster, fromBeginning: boolean): Promise<Map<number, number>> {
+    const [found] = await cluster.fetchTopicsOffset([{ topic, partitions: all, fromBeginning }])
+    const offsets = new Map(found?.partitions.map(({ partition, offset }) => [partition, Number(offset)]))
+    if (offsets.size < partitions)
+      throw new Error(`${topic} has ${offsets.size} partitions with a leader, not ${partitions}`)
+    return offsets
+  }
+
+  const edges = () =>
+    ask(`asking for the end of ${topic}`, async (cluster) => {
+      const [first, next] = await Promise.all([offsets(cluster, true), offsets(cluster, false)])
+      return all.map(({ partition }) => ({
+        partition,
+        first: first.get(partition) as number,
+        next: next.get(partition) as number,
+      }))
+    })
+
+  return {
+    edges,
+
+    async ready() {
+      for (const since = performance.now(); ; await sleep(READY.pause)) {
+        try {
+          await edges()
+          return
+        } catch (error) {
+          if (performance.now() - since > READY.milliseconds) throw error
+        }
+      }
+    },
+
+    read: (partition, offset) =>
+      ask(`reading ${topic}`, async (cluster) => {
+        const [nodeId] = Object.keys(cluster.findLeaderForPartitions(topic, [partition]))
+        if (nodeId === undefined) throw new Error(`${topic} has no partition ${partition}`)
+        const broker = await cluster.findBroker({ nodeId })
+        try {
+          const { responses } = await broker.fetch({
+            ...{ maxWaitTime: 0, minBytes: 0, maxBytes: ONE_BATCH_BYTES, isolationLevel: READ_UNCOMMITTED },
+            topics: [{ topic, partitions: [{ partition, fetchOffset: String(offset), maxBytes: ONE_BATCH_BYTES }] }],
+          })
+          const messages = responses[0]?.partitions[0]?.messages
+          return messages?.find((message) => Number(message.offset) === offset)
+        } catch (error) {
+          if (isOutOfRange(error)) return undefined
+          throw error
+        }
+      }),
+
+    async stop() {
+      const cluster = await connected?.catch(() => undefined)
+      await cluster?.disconnect().catch(() => undefined)
+    },
+  }
+}
+
+/** No record is there: trimmed, or not yet written. */
+export const isOutOfRange = (error: unknown): boolean =>
+  error instanceof Error && 'type' in error && error.type === 'OFFSET_OUT_OF_RANGE'

@@ -1,0 +1,106 @@
+import kafkajs, { type Admin } from 'kafkajs'
+import { StartError } from '../start-error.ts'
+import { within } from './deadline.ts'
+import type { KafkaClient } from './kafka-client.ts'
+
+export interface TopicWish {
+  topic: string
+  partitions: number
+  /** Settings without which the promise does not hold; where we make the topic it is made with them. */
+  settings: Readonly<Record<string, string>>
+}
+
+const DEADLINE_MILLISECONDS = 20_000
+
+/** Runs `act` with an admin of its own. */
+export async function withAdmin<T>(client: KafkaClient, act: (admin: Admin) => Promise<T>): Promise<T> {
+  const admin = client.admin()
+  try {
+    return await within(
+      DEADLINE_MILLISECONDS,
+      'talking to Kafka',
+      admin.connect().then(() => act(admin)),
+    )
+  } finally {
+    admin.disconnect().catch(() => undefined)
+  }
+}
+
+/** @throws {StartError} where Kafka is not there or does not let us in */
+async function whenStarting<T>(client: KafkaClient, act: (admin: Admin) => Promise<T>): Promise<T> {
+  try {
+    return await withAdmin(client, act)
+  } catch (error) {
+    throw new StartError(`LOG_URL: ${client.address.brokers.join(', ')}: ${reasonOf(error)}`, { cause: error })
+  }
+}
+
+/**
+ * Makes a topic where there is none.
+ * @returns whether it was made; a topic of that name is left as it is
+ */
+export const makeTopic = (client: KafkaClient, { topic, partitions, settings }: TopicWish): Promise<boolean> =>
+  whenStarting(client, (admin) =>
+    admin.createTopics({
+      waitForLeaders: true,
+      topics: [
+        {
+          topic,
+          numPartitions: partitions,
+          replicationFactor: client.address.replication,
+          configEntries: Object.entries(settings).map(([name, value]) => ({ name, value })),
+        },
+      ],
+    }),
+  )
+
+/** What is wrong with a topic, each with the remedy; empty: nothing. `undefined`: there is no such topic. */
+export const faultsOf = (
+  client: KafkaClient,
+  { topic, partitions, settings }: TopicWish,
+): Promise<string[] | undefined> =>
+  whenStarting(client, async (admin) => {
+    const topics = await admin.listTopics()
+    if (!topics.includes(topic)) return undefined
+    const { topics: found } = await admin.fetchTopicMetadata({ topics: [topic] })
+    const count = found[0]?.partitions.length ?? 0
+    const { resources } = await admin.describeConfigs({
+      includeSynonyms: false,
+      resources: [{ type: kafkajs.ConfigResourceTypes.TOPIC, name: topic, configNames: Object.keys(settings) }],
+    })
+    const values = new Map(resources[0]?.configEntries.map(({ configName, configValue }) => [configName, configValue]))
+    const wrong = Object.entries(settings).filter(([name, value]) => values.get(name) !== value)
+    return [
+      ...(count === partitions
+        ? []
+        : [
+            `has ${count} partitions, not ${partitions}: rooms would change their places; never add any, open a new epoch`,
+          ]),
+      ...wrong.map(
+        ([name, value]) =>
+          `has ${name}=${values.get(name) ?? 'unset'}: kafka-configs.sh --alter --topic ${topic} --add-config ${name}=${value}`,
+      ),
+    ]
+  })
+
+/** Forgets the records of a partition that stand before an offset. */
+export const trimTopic = (client: KafkaClient, topic: string, partition: number, offset: number): Promise<void> =>
+  withAdmin(client, async (admin) => {
+    // kafkajs deletes only where it has asked for the topic's leaders before.
+    await admin.fetchTopicOffsets(topic)
+    await admin.deleteTopicRecords({ topic, partitions: [{ partition, offset: String(offset) }] })
+  })
+
+/** Replicas of the partition that has the fewest: 1 is not safe against the loss of a disk or of power. */
+export const replicasOf = (client: KafkaClient, topic: string): Promise<number> =>
+  whenStarting(client, async (admin) => {
+    const { topics } = await admin.fetchTopicMetadata({ topics: [topic] })
+    return Math.min(...(topics[0]?.partitions.map(({ replicas }) => replicas.length) ?? [0]))
+  })
+
+function reasonOf(error: unknown): string {
+  const { message = String(error), type } = error as { message?: string; type?: string }
+  if (type === 'SASL_AUTHENTICATION_FAILED' || /SASL/.test(message)) return `it does not let us in: ${message}`
+  if (/AUTHORIZATION_FAILED/.test(type ?? '')) return `we lack a permission (${type}): grant it to the user of LOG_URL`
+  return `it cannot be asked (${message}): is Kafka running there, and may this machine reach it?`
+}
