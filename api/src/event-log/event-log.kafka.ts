@@ -44,10 +44,17 @@ export async function openKafkaEventLog(options: KafkaEventLogOptions): Promise<
   const endOf = ({ partition, next }: Edges) => ({ partition, position: next === 0 ? 0 : positionOf(next - 1) })
   /** The offset after a place; places of earlier epochs are before everything here. */
   const nextAfter = (position: Position): number => Math.max(0, position - toPosition(epoch, 0))
-  const parse = ({ offset, value }: FetchedMessage): LogRecord => ({
-    ...(JSON.parse(value?.toString() ?? 'null') as LogRecord),
-    position: positionOf(Number(offset)),
-  })
+  /** What somebody else wrote into the topic is no record of ours, today and for ever: it keeps its place and is passed over. */
+  const parse = (partition: number, { offset, value }: FetchedMessage): LogRecord | undefined => {
+    try {
+      return { ...(JSON.parse(value?.toString() ?? '') as LogRecord), position: positionOf(Number(offset)) }
+    } catch {
+      logger.error({ topic, partition, offset }, 'event log: this is no record, passing over it')
+      return undefined
+    }
+  }
+  const recordsOf = (partition: number, messages: readonly FetchedMessage[]): LogRecord[] =>
+    messages.flatMap((message) => parse(partition, message) ?? [])
 
   async function startOffsets(from: LogStart): Promise<Map<number, number>> {
     const places = typeof from === 'string' ? undefined : new Map(from.map((at) => [at.partition, at.position]))
@@ -93,7 +100,7 @@ export async function openKafkaEventLog(options: KafkaEventLogOptions): Promise<
       const follower = followTopic({
         ...{ client, topic, onFatal, onLost },
         from: await startOffsets(from),
-        on: (partition, messages) => on({ partition, records: messages.map(parse) }),
+        on: (partition, messages) => on({ partition, records: recordsOf(partition, messages) }),
         onAway: (error) => logger.warn({ err: error, topic }, 'event log: cannot be read, trying again'),
       })
       followers.add(follower)
@@ -113,7 +120,7 @@ export async function openKafkaEventLog(options: KafkaEventLogOptions): Promise<
 
     async read({ partition, position }) {
       const message = await reader.read(partition, nextAfter(position) - 1)
-      return message && parse(message)
+      return message && parse(partition, message)
     },
 
     async trim({ partition, position }) {
