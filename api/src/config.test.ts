@@ -24,6 +24,29 @@ test('every wrong setting is named at once, with the remedy', () => {
   }
 })
 
+test('a cluster is three URLs of its kind: a mixture is refused, and no password is told', () => {
+  const cluster = {
+    DATABASE_URL: 'mysql://damso:secret@db.example:3306/damso',
+    HISTORY_URL: 'mongodb://damso:secret@a.example,b.example/damso?replicaSet=damso',
+    LOG_URL: 'kafka://k1.example:9092,k2.example:9092/damso?partitions=64',
+  }
+  expect(readConfig(cluster)).toMatchObject({ mode: 'cluster', databaseUrl: cluster.DATABASE_URL })
+  expect(JSON.stringify(listSettings(cluster))).not.toContain('secret')
+  const { LOG_URL: _, ...mixture } = cluster
+  expect(() => readConfig(mixture)).toThrow('DATABASE_URL and HISTORY_URL belong to a cluster, LOG_URL to a file')
+  try {
+    readConfig({ ...cluster, DATABASE_URL: 'mysql://damso:secret@db.example:3306' })
+  } catch (error) {
+    expect((error as Error).message).toContain('mysql://user:password@host:port/database')
+    expect((error as Error).message).not.toContain('secret')
+  }
+  expect(() => readConfig({ ...cluster, LOG_URL: 'kafka://k1.example/damso' })).toThrow('each must be host:port')
+})
+
+test('a URL may stand in a file', () => {
+  expect(() => readConfig({ LOG_URL_FILE: '/nowhere/at/all' })).toThrow('LOG_URL_FILE=/nowhere/at/all cannot be read')
+})
+
 test('no bug is planted in production', () => {
   const DAMSO_PLANTED_BUG = 'receipt-before-commit'
   expect(() => readConfig({ DAMSO_PLANTED_BUG })).toThrow('DAMSO_PLANTED_BUG')

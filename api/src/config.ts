@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import * as v from 'valibot'
 import { type PlantedBug, plantedBugs } from './faults/planted-bug.ts'
+import { databaseUrl, historyUrl, logUrl, type Mode, modeOf, withoutPassword } from './store-url.ts'
 
 /**
  * Everything that the server can be told, and the only reader of `process.env`. The mode (embedded or cluster) follows from the
@@ -29,11 +31,6 @@ const count = (fallback: number, least = 1) =>
     String(fallback),
   )
 
-const sqliteUrl = v.pipe(
-  v.string(),
-  v.regex(/^sqlite:.+/, 'must be sqlite:<path of the file>: this version runs embedded only'),
-)
-
 const settings = v.object({
   /** Address to listen on; `0.0.0.0` behind a proxy on another machine. @default 127.0.0.1 */
   HOST: v.optional(v.pipe(v.string(), v.nonEmpty('is empty: leave it out or name an address')), '127.0.0.1'),
@@ -50,9 +47,12 @@ const settings = v.object({
   ),
   /** Folder of the three SQLite files. @default .damso */
   DAMSO_DATA: v.optional(v.pipe(v.string(), v.nonEmpty('is empty: leave it out or name a folder')), '.damso'),
-  DATABASE_URL: v.optional(sqliteUrl),
-  HISTORY_URL: v.optional(sqliteUrl),
-  LOG_URL: v.optional(sqliteUrl),
+  /** Rooms and members: `sqlite:…` or `mysql://…`. The three URLs are all SQLite or none is. @default a file in DAMSO_DATA */
+  DATABASE_URL: v.optional(databaseUrl),
+  /** Messages: `sqlite:…` or `mongodb://…`. @default a file in DAMSO_DATA */
+  HISTORY_URL: v.optional(historyUrl),
+  /** Event log and signals: `sqlite:…` or `kafka://…`. @default a file in DAMSO_DATA */
+  LOG_URL: v.optional(logUrl),
   NODE_ENV: v.optional(
     v.picklist(['production', 'development', 'test'], 'must be production, development or test'),
     'production',
@@ -91,6 +91,7 @@ const checkedSettings = v.pipe(
 )
 
 export interface Config {
+  mode: Mode
   host: string
   port: number
   stompTcp: number | undefined
@@ -126,6 +127,7 @@ type Environment = Readonly<Record<string, string | undefined>>
 export function readConfig(environment: Environment = process.env): Config {
   const env = check(environment)
   return {
+    mode: modeOf(env.LOG_URL),
     host: env.HOST,
     port: env.PORT,
     stompTcp: env.STOMP_TCP,
@@ -152,28 +154,58 @@ export function listSettings(environment: Environment = process.env): Setting[] 
   const values: Readonly<Record<string, string | number | undefined>> = check(environment)
   return Object.keys(settings.entries).map((name) => ({
     name,
-    value: values[name],
+    value: shown(values[name]),
     from: environment[name] === undefined ? 'default' : 'environment',
   }))
 }
 
-function check(environment: Environment) {
+const shown = (value: string | number | undefined) => (typeof value === 'string' ? withoutPassword(value) : value)
+
+function check(given: Environment) {
+  const environment = { ...given, ...readFiles(given) }
   const result = v.safeParse(checkedSettings, environment)
   if (!result.success) {
     const faults = result.issues.map(
-      (issue) => `  ${v.getDotPath(issue)}=${JSON.stringify(issue.input)} ${issue.message}`,
+      (issue) => `  ${v.getDotPath(issue)}=${JSON.stringify(shown(issue.input as string))} ${issue.message}`,
     )
     throw new ConfigError(`The settings are not valid:\n${faults.join('\n')}`)
   }
   const env = result.output
   const folder = resolve(env.DAMSO_DATA)
   const file = (name: string) => `sqlite:${resolve(folder, name)}`
-  return {
-    ...env,
-    DAMSO_DATA: folder,
+  const stores = {
     DATABASE_URL: env.DATABASE_URL ?? file('rooms.db'),
     HISTORY_URL: env.HISTORY_URL ?? file('history.db'),
     LOG_URL: env.LOG_URL ?? file('log.db'),
-    DAMSO_WIDGET: resolve(env.DAMSO_WIDGET),
   }
+  refuseMixture(stores)
+  return { ...env, ...stores, DAMSO_DATA: folder, DAMSO_WIDGET: resolve(env.DAMSO_WIDGET) }
+}
+
+/** A node that others do not share every store with would lose what they acknowledged, and they what it did. */
+function refuseMixture(stores: Readonly<Record<string, string>>): void {
+  const [embedded, cluster] = (['embedded', 'cluster'] as const).map((mode) =>
+    Object.keys(stores).filter((name) => modeOf(stores[name] as string) === mode),
+  )
+  if (!embedded?.length || !cluster?.length) return
+  throw new ConfigError(
+    `The settings are not valid:\n  ${cluster.join(' and ')} belong to a cluster, ${embedded.join(' and ')} to a file (sqlite:): set all three, or none`,
+  )
+}
+
+/** Secrets may stand in files, as container platforms mount them: `DATABASE_URL_FILE` for `DATABASE_URL`, and so on. */
+function readFiles(environment: Environment): Environment {
+  const urls = ['DATABASE_URL', 'HISTORY_URL', 'LOG_URL'].filter((name) => environment[`${name}_FILE`])
+  return Object.fromEntries(
+    urls.map((name) => {
+      const file = environment[`${name}_FILE`] as string
+      try {
+        return [name, readFileSync(file, 'utf8').trim()]
+      } catch (error) {
+        throw new ConfigError(
+          `The settings are not valid:\n  ${name}_FILE=${file} cannot be read: ${(error as Error).message}`,
+        )
+      }
+    }),
+  )
 }

@@ -1,15 +1,20 @@
+import { randomBytes } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
+import { hostname } from 'node:os'
 import { join } from 'node:path'
 import type { RoomKey } from '@damso/schema/model'
 import type { Services } from '@damso/schema/services'
 import DataLoader from 'dataloader'
 import { createAccess } from './access/create-access.ts'
-import { openArchive } from './archive/archive.ts'
+import { createArchive } from './archive/archive.ts'
 import { createArchiveProgress } from './archive/archive-progress.sql.ts'
+import { createFence } from './archive/fence.ts'
+import { createNodes } from './archive/nodes.ts'
 import type { Config } from './config.ts'
 import { createDatabase } from './database/database.ts'
 import { createOutbox } from './database/outbox.ts'
 import { holdFile } from './database/sqlite/hold-file.ts'
+import { createEpochs } from './event-log/epochs.ts'
 import { openEventLog } from './event-log/open.ts'
 import { plantBug } from './faults/planted-bug.ts'
 import { openHistory } from './history/open.ts'
@@ -27,7 +32,7 @@ import { CATCH_UP_MILLISECONDS, Timeline } from './messages/timeline.ts'
 import { createMembers } from './rooms/create-members.ts'
 import { createRooms } from './rooms/create-rooms.ts'
 import { Shutdown } from './shutdown.ts'
-import { createInProcessSignals } from './signals/signals.in-process.ts'
+import { openSignals } from './signals/open.ts'
 import { createSites, type Sites } from './sites/create-sites.ts'
 import type { StompApplication } from './stomp/index.ts'
 
@@ -55,34 +60,46 @@ export async function createServices(
   const shutdown = new Shutdown(logger)
   const warn = (what: string) => (error: unknown) => logger.warn({ err: error }, what)
   try {
-    await mkdir(config.dataFolder, { recursive: true })
-    shutdown.add('data folder', await holdFile(join(config.dataFolder, 'server.lock')))
+    const node = nodeOf(config)
+    if (config.mode === 'embedded') {
+      await mkdir(config.dataFolder, { recursive: true })
+      shutdown.add('data folder', await holdFile(join(config.dataFolder, 'server.lock')))
+    }
 
     const database = createDatabase({ url: config.databaseUrl, onFatal })
     shutdown.add('database', () => database.stop())
     await database.migrate()
-    const openedLog = await openEventLog({ url: config.logUrl, onFatal })
+    const openedLog = await openEventLog({ url: config.logUrl, database, node, logger, onFatal })
     shutdown.add('event log', () => openedLog.stop())
     const openedHistory = await openHistory({ url: config.historyUrl, onFatal })
     shutdown.add('history', () => openedHistory.stop())
     const { log, history } = plantBug(config.plantedBug, { log: openedLog, history: openedHistory })
-    const signals = createInProcessSignals({ onError: warn('signals: a follower failed') })
+    const signals = await openSignals({ url: config.logUrl, node, logger, onError: warn('signals: a follower failed') })
     shutdown.add('signals', () => signals.stop())
 
-    const progress = createArchiveProgress(database)
-    // Whoever holds the data folder is the only server on it, so what a killed one left is its own: no lease to wait for.
-    const archive = await openArchive({ log, progress, owner: 'embedded', epoch: 0 })
-    const tail = new Tail({ log, archived: archive.archived, budget: config.tailBytes })
+    const archive = createArchive({
+      ...{ log, progress: createArchiveProgress(database), owner: node },
+      ...(config.mode === 'cluster' && { nodes: createNodes(database) }),
+    })
+    const fence = createFence({ epochs: createEpochs(database), epoch: log.epoch, logger })
+    // A single process has nobody to warn: it says why and ends.
+    const lost = config.mode === 'embedded' ? onFatal : fence.lost
+    const tail = new Tail({
+      ...{ log, archived: await archive.archived(), budget: config.tailBytes },
+      ...{ archivedNow: archive.archived, onLost: lost },
+    })
     // The first to hear of a record: whoever asks after it is in the tail must not be answered from before.
     const access = createAccess({ database, isFresh: () => tail.isFresh() })
     tail.listen((records) => {
       for (const record of records) access.apply(record)
     })
+    tail.onRestart(() => access.forget())
     const hub = new Hub(tail)
     await tail.start()
     shutdown.add('tail', () => tail.stop())
-    const archiving = archive.start({ tail, history, logger })
+    const archiving = await archive.start({ tail, history, logger, onMismatch: lost })
     shutdown.add('archive', () => archiving.stop())
+    if (config.mode === 'cluster') shutdown.add('fence', await fence.watch(tail))
     const outbox = createOutbox({ database, log, onError: warn('outbox: sweep failed, trying again') })
     shutdown.add('outbox', () => outbox.stop())
 
@@ -136,7 +153,7 @@ export async function createServices(
       sites,
       identity,
       live,
-      isReady: () => tail.isFresh(),
+      isReady: () => tail.isFresh() && tail.fenced === undefined,
       stop: () => shutdown.run(),
     }
   } catch (error) {
@@ -144,6 +161,13 @@ export async function createServices(
     throw error
   }
 }
+
+/**
+ * This process, among those that archive. Whoever holds the data folder is the only server on it, so what a killed one left is its own:
+ * there is no lease to wait for.
+ */
+const nodeOf = ({ mode }: Config): string =>
+  mode === 'embedded' ? 'embedded' : `${hostname().slice(0, 32)}-${process.pid}-${randomBytes(4).toString('hex')}`
 
 /** Many subscribers that resume in one tick ask SQL once. */
 function batched(

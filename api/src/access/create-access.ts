@@ -34,6 +34,8 @@ export interface Access {
   room(key: RoomKey): Promise<RoomSettings | undefined>
   /** Every record that the follower passes, and each as soon as its rows are committed here. */
   apply(record: LogRecord | NewRecord): void
+  /** Records may have passed unseen. */
+  forget(): void
 }
 
 export function createAccess({
@@ -69,6 +71,7 @@ export function createAccess({
     room: async (key) => cache.believedRoom(key) ?? (await cache.room(key)),
 
     apply: (record) => cache.apply(record),
+    forget: () => cache.forget(),
   }
 
   function believed(key: RoomKey, viewer: Viewer): Admitted | undefined {

@@ -15,6 +15,7 @@ export interface MembershipCache {
   believedRoom(room: RoomKey): RoomSettings | undefined
   room(room: RoomKey): Promise<RoomSettings | undefined>
   apply(record: LogRecord | NewRecord): void
+  forget(): void
 }
 
 /** 100,000 memberships are about 30 MB. */
@@ -52,6 +53,11 @@ export function createMembershipCache(
       } else if (record.kind === 'room') {
         rooms.pass(roomKeyText(record), () => undefined)
       }
+    },
+
+    forget() {
+      memberships.forget()
+      rooms.forget()
     },
   }
 }

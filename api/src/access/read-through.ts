@@ -7,6 +7,8 @@ export interface ReadThrough<V> {
   load(key: string, ask: () => Promise<V | undefined>): Promise<V | undefined>
   /** An event for this key passes: what is held becomes what `change` says (undefined: forgotten). */
   pass(key: string, change: (held: V) => V | undefined): void
+  /** Events may have passed unseen, for any key. */
+  forget(): void
 }
 
 /** Attempts to read a row between two of its events; a key that changes faster than SQL answers is a fault of its own. */
@@ -51,6 +53,11 @@ export function createReadThrough<V extends object>(capacity: number): ReadThrou
       const after = change(before)
       if (after === undefined) held.delete(key)
       else held.set(key, after)
+    },
+
+    forget() {
+      for (const running of fills.values()) for (const fill of running) fill.overtaken = true
+      held.clear()
     },
   }
 }

@@ -98,7 +98,7 @@ export function describeArchiveProgress(
       const until = async () => (await database.models.Partition.findOne({ raw: true }))?.leaseUntil ?? 0
       expect(Math.abs((await until()) - Date.now() - 6_000)).toBeLessThan(5_000)
       await letLeaseEnd()
-      expect(await progress.renew(lease)).toBe(true)
+      await progress.renew(lease.epoch, lease.owner)
       expect(await until()).toBeGreaterThan(Date.now())
       expect(await progress.claim(0, 0, 'node-b')).toBeUndefined()
     })
@@ -108,11 +108,35 @@ export function describeArchiveProgress(
       await letLeaseEnd()
       const second = await claim('node-b')
       expect(second.fence).toBe(first.fence + 1)
-      expect(await progress.renew(first)).toBe(false)
+      await progress.renew(first.epoch, first.owner)
       await progress.release(first)
       expect(await progress.claim(0, 0, 'node-c')).toBeUndefined()
       await progress.release(second)
       expect((await claim('node-c')).fence).toBe(second.fence + 1)
+    })
+
+    test('a renewal prolongs what its owner has, and nothing else', async () => {
+      const [mine, others] = [await progress.claim(0, 0, 'node-a'), await progress.claim(0, 1, 'node-b')]
+      await letLeaseEnd()
+      await progress.renew(0, 'node-a')
+      expect((await progress.partitions(0)).map(({ partition, isFree }) => [partition, isFree]).sort()).toEqual([
+        [0, false],
+        [1, true],
+      ])
+      expect(await progress.partitions(1)).toEqual([])
+      expect([mine?.fence, others?.fence]).toEqual([1, 1])
+    })
+
+    test('a lease holds until somebody takes over or goes on', async () => {
+      const lease = await claim()
+      expect(await progress.holds(lease)).toBe(true)
+      await progress.commit(batchOf(lease, 5))
+      expect(await progress.holds(lease)).toBe(false)
+      const next = { ...lease, archivedPosition: 5 }
+      expect(await progress.holds(next)).toBe(true)
+      await letLeaseEnd()
+      await progress.claim(0, 0, 'node-b')
+      expect(await progress.holds(next)).toBe(false)
     })
 
     test('the same owner claims again at once, as after a restart', async () => {

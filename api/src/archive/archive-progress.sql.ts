@@ -70,9 +70,23 @@ export function createArchiveProgress(
         const { fence, archivedPosition, archivedEventId } = row
         return { epoch, partition, owner, fence, archivedPosition, archivedEventId }
       }),
-    async renew(lease) {
-      const [renewed] = await Partition.update({ leaseUntil }, { where: held(lease) })
-      return renewed === 1
+    async renew(epoch, owner) {
+      await Partition.update({ leaseUntil }, { where: { epoch, owner } })
+    },
+    async partitions(epoch) {
+      const rows = await Partition.findAll({
+        where: { epoch },
+        attributes: { include: [[literal(`lease_until < ${clock}`), 'expired']] },
+        raw: true,
+      })
+      return rows.map((row) => ({
+        ...{ epoch, partition: row.partition, owner: row.owner, fence: row.fence },
+        ...{ archivedPosition: row.archivedPosition, archivedEventId: row.archivedEventId },
+        isFree: row.owner === null || Boolean((row as typeof row & { expired: number }).expired),
+      }))
+    },
+    async holds(lease) {
+      return (await Partition.count({ where: { ...held(lease), archivedPosition: lease.archivedPosition } })) === 1
     },
     async release(lease) {
       await Partition.update({ owner: null, leaseUntil: 0 }, { where: held(lease) })

@@ -12,6 +12,13 @@ export interface PartitionLease {
   archivedEventId: EventId | null
 }
 
+export interface PartitionProgress extends Omit<PartitionLease, 'owner'> {
+  /** Null: released. */
+  owner: string | null
+  /** Nobody's, or run out by the database's clock. */
+  isFree: boolean
+}
+
 export interface ArchivedBatch {
   lease: PartitionLease
   archivedPosition: Position
@@ -27,7 +34,12 @@ export interface ArchivedBatch {
 export interface ArchiveProgress {
   /** Takes the partition, or says who holds it. Leases last 6 s by the database's clock. */
   claim(epoch: number, partition: number, owner: string): Promise<PartitionLease | undefined>
-  renew(lease: PartitionLease): Promise<boolean>
+  /** Prolongs every lease that this owner still has. */
+  renew(epoch: number, owner: string): Promise<void>
+  /** How far each partition is archived, and who does it; one that was never claimed is absent. */
+  partitions(epoch: number): Promise<PartitionProgress[]>
+  /** Whether nobody has taken over or gone on since: what was read of the room summaries before is as of this lease. */
+  holds(lease: PartitionLease): Promise<boolean>
   release(lease: PartitionLease): Promise<void>
   /** One statement for all rooms of a batch; a room that has no row (a crash, a deletion) is absent. */
   summaries(rooms: readonly RoomKey[]): Promise<RoomSummary[]>

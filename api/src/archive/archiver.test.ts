@@ -9,7 +9,7 @@ import { openSqliteEventLog } from '../event-log/event-log.sqlite.ts'
 import { openSqliteHistory } from '../history/history-store.sqlite.ts'
 import { messageIdAt, record, said } from '../messages/message-log.fixture.ts'
 import { Tail } from '../messages/tail.ts'
-import { openArchive } from './archive.ts'
+import { createArchive } from './archive.ts'
 import { createArchiveProgress } from './archive-progress.sql.ts'
 import type { ArchiveStep } from './archiver.ts'
 
@@ -55,14 +55,15 @@ async function live(folder: string, part: readonly LogRecord[], diesAfter?: Arch
   const history = await openSqliteHistory({ file: join(folder, 'history.db'), onFatal })
   await log.append(part.map(({ position: _, ...appended }) => appended))
 
-  const archive = await openArchive({ log, progress: createArchiveProgress(database), owner: 'embedded', epoch: 0 })
-  const tail = new Tail({ log, archived: archive.archived })
+  const archive = createArchive({ log, progress: createArchiveProgress(database), owner: 'embedded' })
+  const tail = new Tail({ log, archived: await archive.archived() })
   await tail.start()
   let dead = false
-  const archiving = archive.start({
+  const archiving = await archive.start({
     tail,
     history,
     logger: pino({ level: 'silent' }),
+    onMismatch: onFatal,
     onStep(step) {
       dead ||= step === diesAfter
       if (dead) throw new Error('the process is dead')

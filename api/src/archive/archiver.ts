@@ -1,5 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { isChange, type LogRecord, type MessageId, type RoomKey, roomKey, roomKeyText } from '@damso/schema/model'
+import {
+  isChange,
+  type LogRecord,
+  type MessageId,
+  type RoomKey,
+  type RoomSummary,
+  roomKey,
+  roomKeyText,
+} from '@damso/schema/model'
 import type { EventLog } from '../event-log/event-log.ts'
 import type { HistoryStore } from '../history/history-store.ts'
 import type { Logger } from '../logger.ts'
@@ -27,7 +35,6 @@ export type ArchiveStep = 'found' | 'inserted' | 'changed' | 'committed'
 const BATCH_RECORDS = 1_000
 /** Batches begin no closer together: a busy log pays for each with many records, and a record after a rest waits for nothing. */
 const BATCH_MILLISECONDS = 50
-const RENEW_MILLISECONDS = 2_000
 const TRIM_MILLISECONDS = 60 * 60 * 1_000
 const RETRY_MILLISECONDS = { first: 100, most: 5_000 }
 
@@ -41,8 +48,7 @@ export class Archiver {
   #lease: PartitionLease
   #running: Promise<void> | undefined
   #wake: (() => void) | undefined
-  #stopping = false
-  #renewal: NodeJS.Timeout | undefined
+  #stopping: 'drain' | 'now' | undefined
   #trimming: NodeJS.Timeout | undefined
 
   constructor(options: ArchiverOptions) {
@@ -50,29 +56,43 @@ export class Archiver {
     this.#lease = options.lease
   }
 
+  get fence(): number {
+    return this.#lease.fence
+  }
+
   start(): void {
-    const { tail, progress } = this.#options
-    tail.listen((_, partition) => {
-      if (partition === this.#lease.partition) this.#wake?.()
-    })
-    this.#renewal = setInterval(() => void progress.renew(this.#lease).catch(() => {}), RENEW_MILLISECONDS).unref()
     this.#trimming = setInterval(() => void this.#trim(), TRIM_MILLISECONDS).unref()
     this.#running = this.#run()
   }
 
-  /** Archives what the tail holds, then lets go of the partition. */
-  async stop(): Promise<void> {
-    this.#stopping = true
+  /** The tail may hold more. */
+  wake(): void {
     this.#wake?.()
-    await this.#running
-    clearInterval(this.#renewal)
-    clearInterval(this.#trimming)
+  }
+
+  /** Ends the batch under way, or with `drain` all that the tail holds, and lets go of the partition. */
+  async stop({ drain }: { drain: boolean }): Promise<void> {
+    await this.#end(drain ? 'drain' : 'now')
     await this.#options.progress.release(this.#lease)
+  }
+
+  /** Another node has the partition: what is under way will not be committed. */
+  abandon(): Promise<void> {
+    return this.#end('now')
+  }
+
+  async #end(how: 'drain' | 'now'): Promise<void> {
+    this.#stopping = how
+    this.wake()
+    clearInterval(this.#trimming)
+    await this.#running
   }
 
   async #run(): Promise<void> {
     const { tail, logger } = this.#options
-    for (let delay = RETRY_MILLISECONDS.first; ; ) {
+    for (let delay = RETRY_MILLISECONDS.first; this.#stopping !== 'now'; ) {
+      // The lease may be ahead of what this node's follower has brought, and begins exactly after the summaries.
+      tail.markArchived(this.#lease.partition, this.#lease.archivedPosition)
       const records = tail.partition(this.#lease.partition).unarchived(BATCH_RECORDS)
       if (records.length === 0) {
         if (this.#stopping) return
@@ -88,6 +108,7 @@ export class Archiver {
           await sleep(begun + BATCH_MILLISECONDS - performance.now())
         delay = RETRY_MILLISECONDS.first
       } catch (error) {
+        if (error instanceof LeaseLost) return
         // The tail keeps what is not archived; readers go on, and sends are refused before it runs over.
         logger.error(
           { err: error, partition: this.#lease.partition, retryIn: delay },
@@ -102,7 +123,7 @@ export class Archiver {
 
   async #archive(records: readonly LogRecord[]): Promise<void> {
     const { history, progress, tail, onStep } = this.#options
-    const [stored, before] = await Promise.all([history.findMany(named(records)), progress.summaries(roomsOf(records))])
+    const [stored, before] = await Promise.all([history.findMany(named(records)), this.#summaries(roomsOf(records))])
     onStep?.('found')
     const { insert, change, duplicates, ...summary } = fold(records, stored, before)
     if (insert.length > 0) await history.insert(insert)
@@ -113,11 +134,18 @@ export class Archiver {
 
     const last = records.at(-1) as LogRecord
     const done = { archivedPosition: last.position, archivedEventId: last.eventId }
-    if (!(await progress.commit({ lease: this.#lease, ...done, ...summary })))
-      throw new Error('another node holds this partition now')
+    if (!(await progress.commit({ lease: this.#lease, ...done, ...summary }))) throw new LeaseLost()
     onStep?.('committed')
     this.#lease = { ...this.#lease, ...done }
     tail.markArchived(this.#lease.partition, last.position)
+  }
+
+  /** As they were when the lease's last batch ended: a later owner's would make every `seq` of this batch wrong. */
+  async #summaries(rooms: readonly RoomKey[]): Promise<RoomSummary[]> {
+    const { progress } = this.#options
+    const summaries = await progress.summaries(rooms)
+    if (!(await progress.holds(this.#lease))) throw new LeaseLost()
+    return summaries
   }
 
   async #trim(): Promise<void> {
@@ -147,6 +175,10 @@ export class Archiver {
       })),
     )
   }
+}
+
+class LeaseLost extends Error {
+  override readonly name = 'LeaseLost'
 }
 
 const roomsOf = (records: readonly LogRecord[]): RoomKey[] => [

@@ -27,7 +27,7 @@ for (const [service, name] of releases)
       return {
         open: () =>
           openKafkaEventLog({
-            ...{ url, epoch, partitions, clientId: 'contract', logger },
+            ...{ client, epoch, partitions, logger },
             onFatal(error) {
               throw error
             },

@@ -6,8 +6,7 @@
 import { type LogRecord, type NewRecord, type Position, roomKeyText, toPosition } from '@damso/schema/model'
 import { Partitioners } from 'kafkajs'
 import type { FetchedMessage } from 'kafkajs/src/cluster/index.js'
-import { createKafkaClient } from '../kafka/kafka-client.ts'
-import { parseKafkaUrl } from '../kafka/kafka-url.ts'
+import type { KafkaClient } from '../kafka/kafka-client.ts'
 import { followTopic, type TopicFollower } from '../kafka/topic-follower.ts'
 import { createTopicReader, type Edges } from '../kafka/topic-reader.ts'
 import { trimTopic } from '../kafka/topics.ts'
@@ -17,21 +16,17 @@ import { createKafkaAppender } from './kafka-appender.ts'
 import { logTopicOf } from './log-topic.ts'
 
 export interface KafkaEventLogOptions {
-  /** `kafka://host:port/prefix` */
-  url: string
+  client: KafkaClient
   epoch: number
   /** As the epoch was opened with. */
   partitions: number
-  /** Names this process to the brokers. */
-  clientId: string
   logger: Logger
   /** A follower that threw: the process should say it and end. */
   onFatal: (error: Error) => void
 }
 
 export async function openKafkaEventLog(options: KafkaEventLogOptions): Promise<EventLog> {
-  const { url, epoch, partitions, clientId, logger, onFatal } = options
-  const client = createKafkaClient(parseKafkaUrl(url), { clientId, logger })
+  const { client, epoch, partitions, logger, onFatal } = options
   const topic = logTopicOf(client.address, epoch)
   const reader = createTopicReader(client, topic, partitions)
   await reader.ready()

@@ -42,6 +42,7 @@ export class Hub {
   constructor(tail: Tail) {
     this.#tail = tail
     tail.listen((records) => this.#offer(records))
+    tail.onRestart(() => this.#endAll())
   }
 
   join(session: LiveSession): void {
@@ -130,6 +131,12 @@ export class Hub {
   #end(subscriber: RoomSubscriber, code: 'REMOVED' | 'RESUME'): void {
     subscriber.end(code)
     this.unsubscribe(subscriber)
+  }
+
+  /** Everyone resumes: from where they stand, or from a page. */
+  #endAll(): void {
+    for (const { subscribers } of [...this.#rooms.values()])
+      for (const subscriber of [...subscribers]) this.#end(subscriber, 'RESUME')
   }
 
   #offer(records: readonly LogRecord[]): void {

@@ -92,7 +92,7 @@ export function createMessages({ log, ...context }: MessagesOptions): Messages {
         })
       }
       await context.access.check(viewer, 'post', room)
-      context.rates.refuseWhenBusy()
+      context.rates.refuseWhenBusy(viewer.site)
       const acts = await prepareImport(context, viewer, room, messages)
       // One append keeps the order of the call.
       const records = new Map<EventId, NewRecord>()

@@ -1,4 +1,11 @@
-import { type EventId, type LogRecord, type Position, type RoomKey, roomKeyText } from '@damso/schema/model'
+import {
+  type EventId,
+  type LogRecord,
+  type Position,
+  type RoomKey,
+  roomKeyText,
+  type SiteId,
+} from '@damso/schema/model'
 import { RepeatWindow } from './repeat-window.ts'
 
 /**
@@ -14,6 +21,7 @@ export class PartitionTail {
   /** Octets held, about; those not archived among them. */
   bytes = 0
   unarchivedBytes = 0
+  readonly unarchivedBytesBySite = new Map<SiteId, number>()
   readonly repeats = new RepeatWindow()
   readonly #records: LogRecord[] = []
   readonly #rooms = new Map<string, LogRecord[]>()
@@ -42,7 +50,7 @@ export class PartitionTail {
     this.#records.push(record)
     this.bytes += size
     if (archived) this.#archivedCount += 1
-    else this.unarchivedBytes += size
+    else this.#countUnarchived(record.site, size)
     const key = roomKeyText(record)
     const room = this.#rooms.get(key)
     if (room) room.push(record)
@@ -76,8 +84,15 @@ export class PartitionTail {
       next = this.#records[this.#archivedCount]
     ) {
       this.#archivedCount += 1
-      this.unarchivedBytes -= sizeOf(next)
+      this.#countUnarchived(next.site, -sizeOf(next))
     }
+  }
+
+  #countUnarchived(site: SiteId, bytes: number): void {
+    this.unarchivedBytes += bytes
+    const ofSite = (this.unarchivedBytesBySite.get(site) ?? 0) + bytes
+    if (ofSite === 0) this.unarchivedBytesBySite.delete(site)
+    else this.unarchivedBytesBySite.set(site, ofSite)
   }
 
   /** Forgets archived records, oldest first, until the tail fits its budget. What is not archived is never forgotten. */

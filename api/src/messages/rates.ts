@@ -1,4 +1,4 @@
-import { Refusal, type RoomId } from '@damso/schema/model'
+import { Refusal, type RoomId, type SiteId } from '@damso/schema/model'
 import type { MemberViewer, Viewer } from '@damso/schema/services'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import type { RoomSettings, Standing } from '../access/may.ts'
@@ -14,6 +14,8 @@ export interface RateOptions {
 
 /** Share of the tail's budget from which sends are refused until the archive has caught up (design §6). */
 const BUSY_AT = 0.8
+/** From here on a site that fills more than its fair share is refused, so that the others are not. */
+const BUSY_FOR_SOME_AT = 0.5
 
 /** What a member may write in a while. A site's backend is bounded by its own sense and by `BUSY`. */
 export class Rates {
@@ -31,7 +33,7 @@ export class Rates {
 
   /** @throws {Refusal} BUSY, RATE_LIMITED */
   async message(viewer: Viewer, room: RoomSettings, membership: Standing | undefined): Promise<void> {
-    this.refuseWhenBusy()
+    this.refuseWhenBusy(viewer.site)
     if (viewer.kind === 'server') return
     await consume(this.#messages, keyOf(viewer), 'you are sending too fast')
     if (room.slowModeSeconds > 0 && membership?.role === 'member') {
@@ -40,7 +42,7 @@ export class Rates {
   }
 
   async change(viewer: MemberViewer): Promise<void> {
-    this.refuseWhenBusy()
+    this.refuseWhenBusy(viewer.site)
     await consume(this.#changes, keyOf(viewer), 'you are changing messages too fast')
   }
 
@@ -52,12 +54,18 @@ export class Rates {
     )
   }
 
-  refuseWhenBusy(): void {
-    if (this.#tail.pressure >= BUSY_AT) {
-      throw new Refusal({ code: 'BUSY', message: 'the archive is behind: send again in a moment', retryAfter: 1 })
-    }
+  /** @throws {Refusal} BUSY: nothing was appended */
+  refuseWhenBusy(site: SiteId): void {
+    const { pressure, fenced } = this.#tail
+    if (fenced !== undefined) throw busy(`the event log is closed to sends until an operator mends it: ${fenced}`, 30)
+    if (!this.#tail.isReachable()) throw busy('the event log cannot be reached: send again in a moment', 2)
+    if (pressure >= BUSY_AT) throw busy('the archive is behind: send again in a moment', 1)
+    if (pressure >= BUSY_FOR_SOME_AT && this.#tail.isAboveFairShare(site))
+      throw busy('the archive is behind, and this site writes more than its share: send again in a moment', 2)
   }
 }
+
+const busy = (message: string, retryAfter: number) => new Refusal({ code: 'BUSY', message, retryAfter })
 
 const keyOf = (viewer: MemberViewer): string => `${viewer.site}/${viewer.member.id}`
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { type NewRecord, roomKey } from '@damso/schema/model'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { fold } from '../archive/fold.ts'
-import { openEventLog } from '../event-log/open.ts'
+import { openSqliteEventLog } from '../event-log/event-log.sqlite.ts'
 import type { HistoryStore } from '../history/history-store.ts'
 import { openHistory } from '../history/open.ts'
 import { messageIdAt, said } from './message-log.fixture.ts'
@@ -22,7 +22,7 @@ const onFatal = (error: Error) => {
 }
 
 test('what was acknowledged is read at once, though the follower brings it a moment later', async () => {
-  const log = await openEventLog({ url: `sqlite:${join(folder, 'log.db')}`, onFatal })
+  const log = await openSqliteEventLog({ file: join(folder, 'log.db'), onFatal })
   const history = await openHistory({ url: `sqlite:${join(folder, 'history.db')}`, onFatal })
   const tail = new Tail({ log, archived: [{ partition: 0, position: 0 }] })
   const timeline = new Timeline({ tail, history })
@@ -43,7 +43,7 @@ test('what was acknowledged is read at once, though the follower brings it a mom
 })
 
 test('a page holds nothing newer than it says of itself, though the archive moves while it is read', async () => {
-  const log = await openEventLog({ url: `sqlite:${join(folder, 'log.db')}`, onFatal })
+  const log = await openSqliteEventLog({ file: join(folder, 'log.db'), onFatal })
   const history = await openHistory({ url: `sqlite:${join(folder, 'history.db')}`, onFatal })
   const tail = new Tail({ log, archived: [{ partition: 0, position: 0 }] })
   await tail.start()
@@ -79,7 +79,7 @@ test('a page holds nothing newer than it says of itself, though the archive move
 })
 
 test('a follower that does not bring what was acknowledged is said, not read past', async () => {
-  const log = await openEventLog({ url: `sqlite:${join(folder, 'log.db')}`, onFatal })
+  const log = await openSqliteEventLog({ file: join(folder, 'log.db'), onFatal })
   const history = await openHistory({ url: `sqlite:${join(folder, 'history.db')}`, onFatal })
   const tail = new Tail({ log, archived: [{ partition: 0, position: 0 }] })
   const timeline = new Timeline({ tail, history })

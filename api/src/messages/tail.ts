@@ -1,4 +1,4 @@
-import type { LogRecord, Position, RoomKey } from '@damso/schema/model'
+import type { LogRecord, Position, RoomKey, SiteId } from '@damso/schema/model'
 import { epochOf, offsetOf, toPosition } from '@damso/schema/model'
 import {
   type EventLog,
@@ -16,6 +16,12 @@ export interface TailOptions {
   archived: readonly PartitionPosition[]
   /** Octets over all partitions. @default 64 MiB */
   budget?: number
+  /**
+   * The same as `archived`, as of now: asked when the log no longer goes on where the follower stood.
+   * @throws {Error} where the log is not the one that was archived
+   */
+  archivedNow?: () => Promise<readonly PartitionPosition[]>
+  onLost?: (error: Error) => void
 }
 
 export type Listener = (records: readonly LogRecord[], partition: number) => void
@@ -23,48 +29,112 @@ export type Listener = (records: readonly LogRecord[], partition: number) => voi
 /** How often the follower proves that it stands at the log's end, and how long a proof holds (design §8). */
 const PROOF_INTERVAL = 1_000
 const PROOF_HOLDS = 2_000
+/** Without an answer of the log for so long an append would have no answer: it is refused before it is tried. */
+const UNREACHABLE_AFTER = 5_000
+const RESTART_MILLISECONDS = 1_000
 
 /** This node's own follower of the whole log: fills the tail, then tells the listeners, in their order. */
 export class Tail {
   readonly #log: EventLog
   readonly #budget: number
   readonly #partitions: PartitionTail[] = []
-  readonly #from: readonly PartitionPosition[]
+  readonly #archivedNow: () => Promise<readonly PartitionPosition[]>
+  readonly #onLost: (error: Error) => void
+  readonly #restarts: (() => void)[] = []
   readonly #listeners: Listener[] = []
   /** By partition, the newest place that this node acknowledged. */
   readonly #acknowledged: Position[] = []
   readonly #waiting = new Set<{ partition: number; position: Position; resolve: () => void }>()
   #follower: Follower | undefined
+  #stopped = false
+  #fenced: string | undefined
   #proofTimer: NodeJS.Timeout | undefined
+  #answeredAt: number | undefined
   #provedAt = Number.NEGATIVE_INFINITY
 
-  constructor({ log, archived, budget = 64 * 1024 * 1024 }: TailOptions) {
+  constructor({
+    log,
+    archived,
+    budget = 64 * 1024 * 1024,
+    archivedNow = async () => archived,
+    onLost = () => {},
+  }: TailOptions) {
     this.#log = log
     this.#budget = budget
-    this.#from = archived.map(({ partition, position }) => ({ partition, position: backBy(position, repeatWindow) }))
-    for (const [at, { partition, position }] of archived.entries()) {
-      this.#partitions[partition] = new PartitionTail(position, this.#from[at]?.position)
-    }
+    this.#archivedNow = archivedNow
+    this.#onLost = onLost
+    this.#begin(archived)
   }
 
   /** Resolves when the follower has passed the log's end as it was on call: warm. */
   async start(): Promise<void> {
-    const ends = await this.#log.end()
-    this.#follower = await this.#follow(this.#from)
-    await Promise.all(ends.map(({ partition, position }) => this.#passed(partition, position)))
+    await this.#warmUp()
     await this.#prove()
     this.#proofTimer = setInterval(() => void this.#prove(), PROOF_INTERVAL).unref()
   }
 
-  async #follow(from: readonly PartitionPosition[]): Promise<Follower> {
+  #begin(archived: readonly PartitionPosition[]): void {
+    for (const { partition, position } of archived)
+      this.#partitions[partition] = new PartitionTail(position, backBy(position, repeatWindow))
+  }
+
+  async #warmUp(): Promise<void> {
+    const ends = await this.#log.end()
+    this.#follower = await this.#follow()
+    await Promise.all(ends.map(({ partition, position }) => this.#passed(partition, position)))
+  }
+
+  async #follow(): Promise<Follower> {
+    const from = this.#partitions.map(({ position }, partition) => ({ partition, position }))
     const take = ({ partition, records }: LogBatch) => this.#take(partition, records)
+    const lost = (error: Error) => void this.#restart(error)
     try {
-      return await this.#log.follow(from, take)
+      return await this.#log.follow(from, take, lost)
     } catch (error) {
       // Trimmed to within the window of repeats: what is kept is all that there is to warm up with.
-      if (error instanceof NotInLog) return this.#log.follow('earliest', take)
+      if (error instanceof NotInLog) return this.#log.follow('earliest', take, lost)
       throw error
     }
+  }
+
+  /**
+   * The log does not go on where the follower stood. Nothing here is believed any more: whoever listens to a room is sent to resume,
+   * and the tail is filled again from what is archived, if the log still is the one that was.
+   */
+  async #restart(why: Error): Promise<void> {
+    this.#provedAt = Number.NEGATIVE_INFINITY
+    this.#onLost(why)
+    await this.#follower?.stop()
+    while (!this.#stopped) {
+      try {
+        this.#begin(await this.#archivedNow())
+        for (const restarted of this.#restarts) restarted()
+        await this.#warmUp()
+        return
+      } catch (error) {
+        this.#onLost(error as Error)
+        await new Promise((resolve) => setTimeout(resolve, RESTART_MILLISECONDS).unref())
+      }
+    }
+  }
+
+  /** Called when everything that the tail held was dropped, and it begins anew. */
+  onRestart(restarted: () => void): void {
+    this.#restarts.push(restarted)
+  }
+
+  /** Nothing is to be appended any more, and why; undefined: all is well again. */
+  fence(why: string | undefined): void {
+    this.#fenced = why
+  }
+
+  get fenced(): string | undefined {
+    return this.#fenced
+  }
+
+  /** Whether the log has answered lately, so that an append may hope for an answer. */
+  isReachable(): boolean {
+    return this.#answeredAt === undefined || performance.now() - this.#answeredAt <= UNREACHABLE_AFTER
   }
 
   /** Listeners are called in the order in which they were added. */
@@ -89,6 +159,16 @@ export class Tail {
     return bytes / this.#budget
   }
 
+  /** Whether a site has more of what is not archived yet than all sites that have any would have on average. */
+  isAboveFairShare(site: SiteId): boolean {
+    const bytes = new Map<SiteId, number>()
+    for (const tail of this.#partitions)
+      for (const [of, size] of tail.unarchivedBytesBySite) bytes.set(of, (bytes.get(of) ?? 0) + size)
+    let total = 0
+    for (const size of bytes.values()) total += size
+    return (bytes.get(site) ?? 0) * bytes.size > total
+  }
+
   /** Whether the follower proved lately that it stands at the log's end: only then is a cached "yes" good. */
   isFresh(): boolean {
     return performance.now() - this.#provedAt <= PROOF_HOLDS
@@ -102,8 +182,10 @@ export class Tail {
   /** Waits until the follower has passed the log's end as of now: whatever was stored before the call is in the tail. */
   async passEnd(key: RoomKey, milliseconds: number): Promise<boolean> {
     const partition = this.#log.partitionOf(key)
-    const end = (await this.#log.end()).find((at) => at.partition === partition)
-    return end === undefined || this.caughtUp(key, end.position, milliseconds)
+    // A log that cannot be asked cannot be passed either.
+    const ends = await this.#log.end().catch(() => undefined)
+    const end = ends?.find((at) => at.partition === partition)
+    return end !== undefined && this.caughtUp(key, end.position, milliseconds)
   }
 
   /** This node told somebody that a record of the room stands there. */
@@ -117,13 +199,17 @@ export class Tail {
     return this.caughtUp(key, this.#acknowledged[this.#log.partitionOf(key)] ?? 0, milliseconds)
   }
 
+  /** Only as far as the follower has come: what it has not brought yet is still to be told to whoever listens. */
   markArchived(partition: number, position: Position): void {
     const tail = this.partition(partition)
-    tail.markArchived(position)
+    const reached = Math.min(position, tail.position)
+    if (reached <= tail.archived) return
+    tail.markArchived(reached)
     tail.evict(this.#budget / this.#partitions.length)
   }
 
   async stop(): Promise<void> {
+    this.#stopped = true
     clearInterval(this.#proofTimer)
     await this.#follower?.stop()
   }
@@ -156,6 +242,7 @@ export class Tail {
     const askedAt = performance.now()
     try {
       const ends = await this.#log.end()
+      this.#answeredAt = performance.now()
       const passed = await Promise.all(ends.map((end) => this.#passed(end.partition, end.position, PROOF_INTERVAL)))
       if (passed.every(Boolean)) this.#provedAt = askedAt
     } catch {

@@ -19,7 +19,7 @@ describeWith(['kafka'], 'Kafka', () => {
     const errors: unknown[] = []
     return {
       signals: await openKafkaSignals({
-        ...{ url, clientId: 'contract', logger },
+        ...{ client, logger },
         onError: (error) => errors.push(error),
       }),
       errors,

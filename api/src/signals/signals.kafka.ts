@@ -6,8 +6,8 @@ import { type RoomKey, roomKeyText, type Signal } from '@damso/schema/model'
 import type { Message } from 'kafkajs'
 import type { FetchedMessage } from 'kafkajs/src/cluster/index.js'
 import { within } from '../kafka/deadline.ts'
-import { createKafkaClient } from '../kafka/kafka-client.ts'
-import { type KafkaAddress, parseKafkaUrl } from '../kafka/kafka-url.ts'
+import type { KafkaClient } from '../kafka/kafka-client.ts'
+import type { KafkaAddress } from '../kafka/kafka-url.ts'
 import { followTopic, type TopicFollower } from '../kafka/topic-follower.ts'
 import { createTopicReader } from '../kafka/topic-reader.ts'
 import type { TopicWish } from '../kafka/topics.ts'
@@ -16,8 +16,7 @@ import { createInProcessSignals } from './signals.in-process.ts'
 import type { Signals } from './signals.ts'
 
 export interface KafkaSignalsOptions {
-  url: string
-  clientId: string
+  client: KafkaClient
   logger: Logger
   /** A follower that threw; the others are still called. */
   onError: (error: unknown) => void
@@ -43,8 +42,7 @@ export const signalsTopic = ({ prefix }: KafkaAddress): TopicWish => ({
   },
 })
 
-export async function openKafkaSignals({ url, clientId, logger, onError }: KafkaSignalsOptions): Promise<Signals> {
-  const client = createKafkaClient(parseKafkaUrl(url), { clientId, logger })
+export async function openKafkaSignals({ client, logger, onError }: KafkaSignalsOptions): Promise<Signals> {
   const { topic } = signalsTopic(client.address)
   const reader = createTopicReader(client, topic, PARTITIONS)
   const local = createInProcessSignals({ onError })

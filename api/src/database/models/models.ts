@@ -1,7 +1,9 @@
 import type { Sequelize } from 'sequelize'
 import { defineArchive } from './archive.ts'
+import { defineEpoch } from './epoch.ts'
 import { defineMember } from './member.ts'
 import { defineMembership } from './membership.ts'
+import { defineNode } from './node.ts'
 import { defineOutbox } from './outbox.ts'
 import { defineRevocation } from './revocation.ts'
 import { defineRoom } from './room.ts'
@@ -17,6 +19,8 @@ export function defineModels(sequelize: Sequelize) {
     Room: defineRoom(sequelize),
     Membership: defineMembership(sequelize),
     ...defineArchive(sequelize),
+    Epoch: defineEpoch(sequelize),
+    Node: defineNode(sequelize),
     Outbox: defineOutbox(sequelize),
     Revocation: defineRevocation(sequelize),
   }

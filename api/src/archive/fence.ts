@@ -1,0 +1,47 @@
+import type { Epochs } from '../event-log/epochs.ts'
+import type { Logger } from '../logger.ts'
+import type { Tail } from '../messages/tail.ts'
+import { LogMismatch } from './verify.ts'
+
+export interface Fence {
+  /** The log does not go on, here; where it is not the one that was archived, sends stop on all nodes. */
+  lost(error: Error): void
+  /** Obeys what any node has found. Returns how to stop. */
+  watch(tail: Tail): Promise<() => void>
+}
+
+const POLL_MILLISECONDS = 1_000
+
+/** A log that was cut or made anew takes no more sends, on any node, until an operator has decided (design §6). */
+export function createFence({ epochs, epoch, logger }: { epochs: Epochs; epoch: number; logger: Logger }): Fence {
+  async function obey(tail: Tail): Promise<void> {
+    const current = await epochs.current()
+    const why =
+      current !== undefined && current.epoch > epoch
+        ? `epoch ${current.epoch} was opened: restart this node`
+        : (current?.fenced ?? undefined)
+    if (why !== undefined && tail.fenced === undefined) logger.error({ why }, 'event log: sends are refused')
+    if (why === undefined && tail.fenced !== undefined) logger.info('event log: sends are taken again')
+    tail.fence(why)
+  }
+
+  return {
+    lost(error) {
+      logger.error({ err: error }, 'event log: it does not go on where it stood')
+      if (!(error instanceof LogMismatch)) return
+      epochs
+        .fence(epoch, error.message)
+        .catch((failure) => logger.error({ err: failure }, 'event log: sends could not be stopped on other nodes'))
+    },
+    async watch(tail) {
+      // Whoever starts has read back every partition's last archived record: what was wrong is mended.
+      await epochs.fence(epoch, null)
+      const timer = setInterval(() => {
+        obey(tail).catch((error) =>
+          logger.warn({ err: error }, 'event log: cannot ask whether it is fenced, trying again'),
+        )
+      }, POLL_MILLISECONDS)
+      return () => clearInterval(timer.unref())
+    },
+  }
+}
