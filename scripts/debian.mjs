@@ -22,12 +22,7 @@ const needed = {
 export async function installPrograms() {
   const missing = Object.keys(needed).filter((name) => !needed[name]())
   if (missing.length === 0) return []
-  if (process.getuid?.() === 0 && onPath('apt-get')) {
-    console.error(`Installing ${missing.join(', ')} …`)
-    const options = { env: { DEBIAN_FRONTEND: 'noninteractive' }, quiet: true }
-    await runCommand('apt-get', ['update', '-qq'], options)
-    await runCommand('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...missing], options)
-  }
+  await installPackages(missing)
   const left = missing.filter((name) => !needed[name]())
   if (left.length === 0) return []
   console.error(
@@ -37,5 +32,26 @@ export async function installPrograms() {
   return left
 }
 
-const onPath = (program) =>
-  (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, program)))
+/**
+ * Installs Debian packages where that is possible: as root. What apt-get says shows only where it fails.
+ * @param {string[]} packages
+ * @returns {Promise<boolean>} false: not possible here, or apt-get failed
+ */
+export async function installPackages(packages) {
+  if (process.getuid?.() !== 0 || !onPath('apt-get')) return false
+  console.error(`Installing ${packages.join(', ')} …`)
+  const options = { env: { DEBIAN_FRONTEND: 'noninteractive' }, quiet: true }
+  await runCommand('apt-get', ['update', '-qq'], options)
+  return (await runCommand('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], options)) === 0
+}
+
+/**
+ * Where PATH finds a program.
+ * @param {string} program
+ * @returns {string | undefined}
+ */
+export const onPath = (program) =>
+  (process.env.PATH ?? '')
+    .split(delimiter)
+    .map((folder) => join(folder, program))
+    .find((path) => existsSync(path))

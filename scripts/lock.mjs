@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { isAlive } from './is-alive.mjs'
 import { root } from './root.mjs'
 
 // Outside node_modules, which `npm ci` deletes.
@@ -52,13 +53,5 @@ function isStale() {
     // No owner yet: its maker is between two lines, or died there.
     const made = statSync(folder, { throwIfNoEntry: false })?.mtimeMs
     return made !== undefined && Date.now() - made > 5_000
-  }
-}
-
-function isAlive(pid) {
-  try {
-    return Number.isSafeInteger(pid) && pid > 0 && process.kill(pid, 0)
-  } catch (error) {
-    return error.code === 'EPERM'
   }
 }

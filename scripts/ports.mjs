@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { createServer } from 'node:net'
 
 /**
@@ -26,6 +27,24 @@ export function portFrom(variable, otherwise) {
     throw new Error(`${variable} is "${text}"; it must be a port, 1 to 65535.`)
   }
   return port
+}
+
+// Below what systems give to outgoing connections: a server that starts again finds its port still free.
+const FIRST_PORT = 20_000
+const LAST_PORT = 32_000
+
+/**
+ * Different ports of 127.0.0.1 that nobody listens on.
+ * @param {number} count
+ * @returns {Promise<number[]>}
+ */
+export async function freePorts(count) {
+  const ports = new Set()
+  while (ports.size < count) {
+    const port = randomInt(FIRST_PORT, LAST_PORT)
+    if (await isFree(port)) ports.add(port)
+  }
+  return [...ports]
 }
 
 function isFree(port) {

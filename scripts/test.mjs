@@ -1,8 +1,10 @@
-// `npm test`: installs what it needs, builds, checks, lints, then runs every test once. Arguments go to vitest:
-// `npm test -- --project node codec`. The last line is always `N passed, N failed, N skipped`.
+// `npm test`: installs what it needs, builds, checks, lints, starts real services, then runs every test once. Arguments go
+// to vitest: `npm test -- --project node codec`. The last line is always `N passed, N failed, N skipped`.
 import { installPrograms } from './debian.mjs'
 import { prepare } from './prepare.mjs'
 import { run } from './run.mjs'
+import { services } from './services/services.mjs'
+import { startServices } from './services/start-services.mjs'
 import { stopWithNpm } from './stop-with-npm.mjs'
 import { vitest } from './vitest.mjs'
 
@@ -30,10 +32,34 @@ async function testAll() {
   const missing = await installPrograms()
   for (const [name, program] of Object.entries(checks)) if ((await run(program)) !== 0) fail(name)
   const args = process.argv.slice(2)
-  if (!missing.includes('chromium') || args.some((arg) => arg.startsWith('--project'))) return vitest(args)
-  // A browser that does not start would take every other project's tests with it.
-  fail('the tests in a browser: there is no Chromium')
-  return vitest(['--project=!browser', ...args])
+  const projects = projectsOf(args)
+  const { env, stop } = await serve(projects)
+  try {
+    if (!missing.includes('chromium') || projects.length > 0) return await vitest(args, env)
+    // A browser that does not start would take every other project's tests with it.
+    fail('the tests in a browser: there is no Chromium')
+    return await vitest(['--project=!browser', ...args], env)
+  } finally {
+    await stop()
+  }
+}
+
+/** Elements in a browser alone need no store. */
+async function serve(projects) {
+  const alone = projects.length > 0 && projects.every((project) => project === 'browser')
+  const running = await startServices(alone ? [] : Object.keys(services))
+  for (const [name, reason] of Object.entries(running.missing)) {
+    if (process.env.CI) fail(`no ${name}: ${reason}`)
+    else console.error(`Tests that need ${name} are skipped: ${reason}`)
+  }
+  return running
+}
+
+function projectsOf(args) {
+  return args.flatMap((arg, at) => {
+    if (arg === '--project') return args.slice(at + 1, at + 2)
+    return arg.startsWith('--project=') ? [arg.slice('--project='.length)] : []
+  })
 }
 
 function fail(step) {

@@ -6,20 +6,15 @@ import { run } from './run.mjs'
 /**
  * One run of every project in vitest.config.mjs; what fails is printed as it fails.
  * @param {string[]} args for vitest: `--project node`, a part of a file's name, …
+ * @param {Record<string, string>} env of the tests, added to ours
  * @returns {Promise<{passed: number, failed: number, skipped: number}>}
  */
-export async function vitest(args) {
+export async function vitest(args, env) {
   const folder = mkdtempSync(join(tmpdir(), 'damso-test-'))
   const outputFile = join(folder, 'results.json')
   try {
-    const code = await run([
-      'node_modules/vitest/vitest.mjs',
-      'run',
-      '--reporter=default',
-      '--reporter=json',
-      `--outputFile.json=${outputFile}`,
-      ...args,
-    ])
+    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${outputFile}`]
+    const code = await run(['node_modules/vitest/vitest.mjs', 'run', ...reporters, ...args], { env })
     return count(readResults(outputFile), code)
   } finally {
     rmSync(folder, { recursive: true, force: true })
