@@ -1,51 +1,14 @@
-import { type Message, roomKey } from '@damso/schema/model'
+import type { Message } from '@damso/schema/model'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { HistoryStore, MessageChange } from './history-store.ts'
-import { DuplicateMessage } from './history-store.ts'
+import { DuplicateMessage, type HistoryStore } from './history-store.ts'
+import { editOf, elsewhere, here, message, numbered, otherSite, positionOf } from './message.fixture.ts'
 
 export interface HistoryStoreUnderTest {
   open(): Promise<HistoryStore>
   remove(): Promise<void>
 }
 
-const here = roomKey({ site: 'shop' }, '0192a1b0-0000-7000-8000-000000000001')
-const elsewhere = roomKey({ site: 'shop' }, '0192a1b0-0000-7000-8000-000000000002')
-const otherSite = roomKey({ site: 'club' }, here.room)
-
-/** Positions are sparse, as in a log shared by many rooms. */
-const positionOf = (number: number) => number * 7
-
-function message(number: number, changes: Partial<Message> = {}): Message {
-  const { site, room } = here
-  return {
-    site,
-    room,
-    id: `message-${String(number).padStart(14, '0')}`,
-    position: positionOf(number),
-    revision: positionOf(number),
-    seq: number,
-    nonce: `nonce-${number}`,
-    sender: { id: 'mina', name: '미나', picture: 'https://shop.example/mina.png' },
-    text: `text ${number}`,
-    replyTo: null,
-    mentions: [],
-    reactions: [],
-    sentAt: 1_790_000_000_000 + number * 1_000,
-    editedAt: null,
-    deletedAt: null,
-    ...changes,
-  }
-}
-
-const numbered = (from: number, to: number): Message[] =>
-  Array.from({ length: Math.max(0, to - from + 1) }, (_, at) => message(from + at))
-
 const ids = (messages: readonly Message[]) => messages.map(({ id }) => id)
-
-const editOf = (of: Message, revision: number, changes: Partial<MessageChange>): MessageChange => {
-  const { site, room, id, text, editedAt, deletedAt, reactions } = of
-  return { site, room, id, text, editedAt, deletedAt, reactions, ...changes, revision }
-}
 
 export function describeHistoryStore(name: string, create: () => Promise<HistoryStoreUnderTest>): void {
   describe(`history store: ${name}`, () => {
@@ -99,6 +62,13 @@ export function describeHistoryStore(name: string, create: () => Promise<History
       expect(await page({ after: positionOf(5) })).toEqual(ids(numbered(6, 10)))
       expect(await page({ after: positionOf(28) })).toEqual(ids(numbered(29, 30)))
       expect(await page({ before: positionOf(10) - 1 })).toEqual(ids(numbered(5, 9)))
+    })
+
+    test('a page of none is empty', async () => {
+      await store.insert(numbered(1, 3))
+      for (const window of [{}, { before: positionOf(3) }, { after: 0 }, { around: positionOf(2) }]) {
+        expect(await store.page(here, { ...window, limit: 0 })).toEqual([])
+      }
     })
 
     test('around gives both sides, the place itself with the older ones', async () => {

@@ -25,6 +25,9 @@ const reading = {
   maxTimeMS: 5_000,
 } as const
 
+/** All of it in one reply, the end of it too: left alone a cursor asks again after 101 documents. */
+const atMost = (limit: number) => ({ limit, batchSize: limit + 1 })
+
 const DUPLICATE_KEY = 11_000
 
 const textOf = (room: RoomKey | MessageDocument, id: MessageId) => `${roomKeyText(room)}/${id}`
@@ -36,8 +39,9 @@ export async function openMongodbHistory(options: OpenMessagesOptions): Promise<
   const findMany: HistoryStore['findMany'] = async (wanted) => {
     if (wanted.length === 0) return []
     const ids = { $in: wanted.map(({ id }) => id) }
-    const found = await messages.find<MessageDocument>({ _id: ids }, null, { ...reading, hint: byId })
-    // By id alone, so that a batch of many rooms is one walk of one index.
+    const options = { ...reading, ...atMost(wanted.length), hint: byId }
+    const found = await messages.find<MessageDocument>({ _id: ids }, null, options)
+    // Asked for by id alone, so that a batch of many rooms is one walk of one index.
     const asked = new Set(wanted.map(({ room, id }) => textOf(room, id)))
     return found.filter((document) => asked.has(textOf(document, document._id))).map(fromDocument)
   }
@@ -67,7 +71,7 @@ export async function openMongodbHistory(options: OpenMessagesOptions): Promise<
       const [first] = await messages.find<Pick<MessageDocument, 'position'>>(
         { site, room, sentAt: { $gte: sentAt } },
         { _id: 0, position: 1 },
-        { ...reading, sort: { sentAt: 1, position: 1 }, limit: 1, hint: byTime },
+        { ...reading, ...atMost(1), sort: { sentAt: 1, position: 1 }, hint: byTime },
       )
       return first?.position
     },
@@ -75,7 +79,7 @@ export async function openMongodbHistory(options: OpenMessagesOptions): Promise<
       const [newest] = await messages.find<Pick<MessageDocument, 'seq'>>(
         { site, room, position: { $lte: at }, seq: { $ne: null } },
         { _id: 0, seq: 1 },
-        { ...reading, sort: { position: -1 }, limit: 1, hint: byPosition },
+        { ...reading, ...atMost(1), sort: { position: -1 }, hint: byPosition },
       )
       return newest?.seq ?? 0
     },
@@ -100,7 +104,7 @@ async function tellApart(messages: Model<MessageDocument>, refused: readonly Mes
   const stored = await messages.find<Pick<MessageDocument, '_id' | 'position'>>(
     { _id: { $in: refused.map(({ id }) => id) } },
     { position: 1 },
-    { ...reading, hint: byId },
+    { ...reading, ...atMost(refused.length), hint: byId },
   )
   const positions = new Map(stored.map(({ _id, position }) => [_id, position]))
   const displaced = refused.find(({ id }) => !positions.has(id))
@@ -117,8 +121,10 @@ async function pageOf(
   { site, room }: RoomKey,
   { before, after, around, limit }: HistoryWindow,
 ): Promise<Message[]> {
+  // To MongoDB a limit of 0 is none.
+  if (limit === 0) return []
   const walk = async (direction: 1 | -1, place: QueryFilter<MessageDocument> = {}): Promise<Message[]> => {
-    const options = { ...reading, sort: { position: direction }, limit, hint: byPosition }
+    const options = { ...reading, ...atMost(limit), sort: { position: direction }, hint: byPosition }
     const found = await messages.find<MessageDocument>({ site, room, ...place }, null, options)
     return found.map(fromDocument)
   }
