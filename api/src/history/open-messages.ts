@@ -105,12 +105,14 @@ function remedyOf(cause: unknown, said: string): string {
   if (cause instanceof mongo.MongoCompatibilityError)
     return `this MongoDB is too old: upgrade it to ${OLDEST_RELEASE}.0 or newer (${said})`
   if (cause instanceof MongooseError.MongooseServerSelectionError || cause instanceof mongo.MongoServerSelectionError)
-    return `no primary of MongoDB can be reached: start it, or mend the address (${said})`
+    return `no primary of MongoDB can be reached: start it, or mend addresses and replicaSet in the URL (${said})`
   if (code === errorCodes.authenticationFailed)
-    return `MongoDB knows no such user and password: mend them, or add authSource=<database that holds the user> (${said})`
+    return `MongoDB knows no such user and password: mend them, or add authSource=<database that holds the user>`
   if (code === errorCodes.unauthorized)
-    return `the user may not create indexes and write: name one who has the role readWrite on this database (${said})`
+    return `the user may not create indexes and write: name one who has the role readWrite on this database`
+  if (code === errorCodes.writeConcernFailed)
+    return `no majority of the replica set confirms a write: bring up the members that are down or behind (${said})`
   return `MongoDB cannot be used: ${said}`
 }
 
-const errorCodes = { unauthorized: 13, authenticationFailed: 18 } as const
+const errorCodes = { unauthorized: 13, authenticationFailed: 18, writeConcernFailed: 64 } as const
