@@ -1,51 +1,14 @@
-import { type Message, roomKey } from '@damso/schema/model'
+import type { Message } from '@damso/schema/model'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { HistoryStore, MessageChange } from './history-store.ts'
-import { DuplicateMessage } from './history-store.ts'
+import { DuplicateMessage, type HistoryStore } from './history-store.ts'
+import { editOf, elsewhere, here, message, numbered, otherSite, positionOf } from './message.fixture.ts'
 
 export interface HistoryStoreUnderTest {
   open(): Promise<HistoryStore>
   remove(): Promise<void>
 }
 
-const here = roomKey({ site: 'shop' }, '0192a1b0-0000-7000-8000-000000000001')
-const elsewhere = roomKey({ site: 'shop' }, '0192a1b0-0000-7000-8000-000000000002')
-const otherSite = roomKey({ site: 'club' }, here.room)
-
-/** Positions are sparse, as in a log shared by many rooms. */
-const positionOf = (number: number) => number * 7
-
-function message(number: number, changes: Partial<Message> = {}): Message {
-  const { site, room } = here
-  return {
-    site,
-    room,
-    id: `message-${String(number).padStart(14, '0')}`,
-    position: positionOf(number),
-    revision: positionOf(number),
-    seq: number,
-    nonce: `nonce-${number}`,
-    sender: { id: 'mina', name: '미나', picture: 'https://shop.example/mina.png' },
-    text: `text ${number}`,
-    replyTo: null,
-    mentions: [],
-    reactions: [],
-    sentAt: 1_790_000_000_000 + number * 1_000,
-    editedAt: null,
-    deletedAt: null,
-    ...changes,
-  }
-}
-
-const numbered = (from: number, to: number): Message[] =>
-  Array.from({ length: Math.max(0, to - from + 1) }, (_, at) => message(from + at))
-
 const ids = (messages: readonly Message[]) => messages.map(({ id }) => id)
-
-const editOf = (of: Message, revision: number, changes: Partial<MessageChange>): MessageChange => {
-  const { site, room, id, text, editedAt, deletedAt, reactions } = of
-  return { site, room, id, text, editedAt, deletedAt, reactions, ...changes, revision }
-}
 
 export function describeHistoryStore(name: string, create: () => Promise<HistoryStoreUnderTest>): void {
   describe(`history store: ${name}`, () => {
@@ -101,6 +64,13 @@ export function describeHistoryStore(name: string, create: () => Promise<History
       expect(await page({ before: positionOf(10) - 1 })).toEqual(ids(numbered(5, 9)))
     })
 
+    test('a page of none is empty', async () => {
+      await store.insert(numbered(1, 3))
+      for (const window of [{}, { before: positionOf(3) }, { after: 0 }, { around: positionOf(2) }]) {
+        expect(await store.page(here, { ...window, limit: 0 })).toEqual([])
+      }
+    })
+
     test('around gives both sides, the place itself with the older ones', async () => {
       await store.insert(numbered(1, 30))
       const around = async (position: number) => ids(await store.page(here, { around: position, limit: 3 }))
@@ -144,6 +114,37 @@ export function describeHistoryStore(name: string, create: () => Promise<History
       await expect(failed).rejects.toThrow(DuplicateMessage)
       await expect(failed).rejects.toMatchObject({ ids: [late.id] })
       expect(await store.page(here, { limit: 10 })).toEqual(numbered(1, 3))
+    })
+
+    test('a position that holds another message is a fault of the log, not a duplicate', async () => {
+      await store.insert([message(1)])
+      const displaced = message(2, { position: positionOf(1), revision: positionOf(1) })
+      await expect(store.insert([displaced])).rejects.toSatisfy((error) => !(error instanceof DuplicateMessage))
+      expect(await store.page(here, { limit: 10 })).toEqual([message(1)])
+    })
+
+    test('orders and gives back positions of any size, and compares revisions of any', async () => {
+      const places = [1, 2 ** 31 - 1, 2 ** 31, 2 ** 32 + 1, 2 ** 43 + 7, 2 ** 53 - 2, 2 ** 53 - 1]
+      const all = places.map((position, at) => message(at + 1, { position, revision: position }))
+      await store.insert(all.toReversed())
+      expect(await store.page(here, { limit: 10 })).toEqual(all)
+      for (const [at, position] of places.entries()) {
+        expect(await store.page(here, { before: position, limit: 10 })).toEqual(all.slice(0, at))
+        expect(await store.page(here, { after: position, limit: 10 })).toEqual(all.slice(at + 1))
+        expect(await store.seqAt(here, position)).toBe(at + 1)
+      }
+      const [small] = all as [Message]
+      await store.change([editOf(small, 2 ** 31, { text: 'older' })])
+      await store.change([editOf(small, 2 ** 53 - 1, { text: 'newest' })])
+      await store.change([editOf(small, 2 ** 53 - 2, { text: 'late' })])
+      expect(await store.find(here, [small.id])).toEqual([{ ...small, text: 'newest', revision: 2 ** 53 - 1 }])
+    })
+
+    test('of several changes of one message in one call the newest stays', async () => {
+      const first = message(1)
+      await store.insert([first])
+      await store.change([200, 300, 100].map((revision) => editOf(first, revision, { text: `at ${revision}` })))
+      expect(await store.find(here, [first.id])).toEqual([{ ...first, text: 'at 300', revision: 300 }])
     })
 
     test('a change counts only where it is newer, and only in its own room', async () => {
@@ -200,10 +201,13 @@ export function describeHistoryStore(name: string, create: () => Promise<History
       expect(await store.positionAt(here, message(5).sentAt + 1)).toBeUndefined()
     })
 
-    test('takes and finds a thousand in one call', async () => {
-      await store.insert(numbered(1, 1_000))
-      const found = await store.findMany(numbered(1, 1_000).map(({ id }) => ({ room: here, id })))
+    test('takes, changes and finds a thousand in one call', async () => {
+      const all = numbered(1, 1_000)
+      await store.insert(all)
+      await store.change(all.map((one) => editOf(one, 10_000, { text: null, deletedAt: 1 })))
+      const found = await store.findMany(all.map(({ id }) => ({ room: here, id })))
       expect(new Set(ids(found)).size).toBe(1_000)
+      expect(found.every(({ revision, text }) => revision === 10_000 && text === null)).toBe(true)
     })
   })
 }
