@@ -30,11 +30,8 @@ const batchOf = (lease: PartitionLease, position: number, batch: Partial<Archive
   ...{ summaries: [], counted: [], ownReads: [], ...batch },
 })
 
-export function describeArchiveProgress(
-  name: string,
-  create: (onStatement: () => void) => Promise<DatabaseUnderTest>,
-): void {
-  describe(`archive progress: ${name}`, () => {
+export function describeArchiveProgress(create: (onStatement: () => void) => Promise<DatabaseUnderTest>): void {
+  describe('contract', () => {
     let place: DatabaseUnderTest
     let database: Database
     let progress: ArchiveProgress

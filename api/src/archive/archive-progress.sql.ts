@@ -6,15 +6,18 @@ import { type Message, type RoomSummary, roomKeyText } from '@damso/schema/model
 import { col, literal, Op, QueryTypes, type Transaction, where } from 'sequelize'
 import type { Database } from '../database/database.ts'
 import type { ArchivedBatch, ArchiveProgress, PartitionLease } from './archive-progress.ts'
-import { raiseActivity, raiseOwnReads, raiseRooms, selectMarkersAhead } from './archive-statements.sqlite.ts'
+import { archiveStatements, type MarkerRow, type Statement, type SummaryRow } from './archive-statements.ts'
 import { completeMarkers } from './complete-markers.ts'
 import { groupBy } from './group-by.ts'
 
 const LEASE_MILLISECONDS = 6_000
 
+/** Characters of the rows of one statement: with its quotes escaped it stays below the 16 MB that servers take. */
+const STATEMENT_CHARACTERS = 4_000_000
+
 type OwnRead = ArchivedBatch['ownReads'][number]
 
-const summaryRow = (summary: RoomSummary) => ({
+const summaryRow = (summary: RoomSummary): SummaryRow => ({
   site: summary.site,
   room: summary.room,
   last_seq: summary.lastSeq,
@@ -24,37 +27,46 @@ const summaryRow = (summary: RoomSummary) => ({
   act_at: summary.actAt,
 })
 
-const ownReadRow = ({ room, member, position, seq }: OwnRead) => ({ ...room, member, position, seq })
+const ownReadRow = ({ room, member, position, seq }: OwnRead): MarkerRow => ({ ...room, member, position, seq })
 
 export function createArchiveProgress(
-  database: Pick<Database, 'sequelize' | 'models' | 'clock' | 'write'>,
+  database: Pick<Database, 'dialect' | 'sequelize' | 'models' | 'clock' | 'write'>,
 ): ArchiveProgress {
   const { sequelize, write, clock } = database
   const { Partition, Room } = database.models
+  const { raiseRooms, raiseActivity, raiseMarkers, selectMarkersAhead } = archiveStatements[database.dialect]
   const leaseUntil = literal(`${clock} + ${LEASE_MILLISECONDS}`)
 
   const held = ({ epoch, partition, owner, fence }: PartitionLease) => ({ epoch, partition, owner, fence })
 
-  const update = async (sql: string, rows: readonly object[], transaction: Transaction) => {
-    if (rows.length === 0) return
-    await sequelize.query(sql, { bind: { rows: JSON.stringify(rows) }, transaction, type: QueryTypes.UPDATE })
+  async function update<Row extends object>(
+    statement: (rows: readonly Row[]) => Statement,
+    rows: readonly Row[],
+    transaction: Transaction,
+  ): Promise<void> {
+    for (const part of parts(rows)) {
+      const { query, ...values } = statement(part)
+      await sequelize.query(query, { ...values, transaction, type: QueryTypes.UPDATE })
+    }
   }
 
   async function markers(counted: ArchivedBatch['counted'], transaction: Transaction): Promise<void> {
     if (counted.length === 0) return
     const firsts = [...groupBy(counted, ({ room }) => roomKeyText(room)).values()].flatMap(([first]) => first ?? [])
-    const rows = JSON.stringify(firsts.map(({ room, position }) => ({ ...room, position })))
-    const ahead = await sequelize.query<{ site: string; room: string; member: string; position: number }>(
-      selectMarkersAhead,
-      { bind: { rows }, transaction, type: QueryTypes.SELECT },
-    )
-    await update(raiseOwnReads, completeMarkers(ahead, counted), transaction)
+    const { query, ...values } = selectMarkersAhead(firsts.map(({ room, position }) => ({ ...room, position })))
+    const ahead = await sequelize.query<Omit<MarkerRow, 'seq'>>(query, {
+      ...values,
+      transaction,
+      type: QueryTypes.SELECT,
+    })
+    await update(raiseMarkers, completeMarkers(ahead, counted), transaction)
   }
 
   return {
-    claim: (epoch, partition, owner) =>
-      write(async (transaction) => {
-        await Partition.bulkCreate([{ epoch, partition }], { ignoreDuplicates: true, transaction })
+    async claim(epoch, partition, owner) {
+      // By itself: within the transaction its shared lock, held by all who claim at once, would keep each of them from the next step.
+      await Partition.bulkCreate([{ epoch, partition }], { ignoreDuplicates: true })
+      return write(async (transaction) => {
         const free = [{ owner: null }, { owner }, where(col('lease_until'), Op.lt, literal(clock))]
         const [claimed] = await Partition.update(
           { owner, fence: literal('fence + 1'), leaseUntil },
@@ -69,7 +81,8 @@ export function createArchiveProgress(
         })
         const { fence, archivedPosition, archivedEventId } = row
         return { epoch, partition, owner, fence, archivedPosition, archivedEventId }
-      }),
+      })
+    },
     async renew(epoch, owner) {
       await Partition.update({ leaseUntil }, { where: { epoch, owner } })
     },
@@ -106,12 +119,41 @@ export function createArchiveProgress(
         const progress = { archivedPosition, archivedEventId }
         const [moved] = await Partition.update(progress, { where: held(lease), transaction })
         if (moved === 0) return false
-        const rows = summaries.map(summaryRow)
+        const rows = summaries.map(summaryRow).sort(byKey)
         await update(raiseRooms, rows, transaction)
         await update(raiseActivity, rows, transaction)
-        await update(raiseOwnReads, ownReads.map(ownReadRow), transaction)
+        await update(raiseMarkers, ownReads.map(ownReadRow).sort(byKey), transaction)
         await markers(counted, transaction)
         return true
       }),
   }
+}
+
+/** The one order in which everybody locks rows of many rooms, so that they wait in line and not for each other. */
+const byKey = (one: RowKey, other: RowKey): number =>
+  compare(one.site, other.site) || compare(one.room, other.room) || compare(one.member ?? '', other.member ?? '')
+
+interface RowKey {
+  site: string
+  room: string
+  member?: string
+}
+
+const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0)
+
+/** One part, unless previews of many kilobytes come by the hundreds. */
+function* parts<Row>(rows: readonly Row[]): Generator<Row[]> {
+  let part: Row[] = []
+  let characters = 0
+  for (const row of rows) {
+    const size = JSON.stringify(row).length
+    if (part.length > 0 && characters + size > STATEMENT_CHARACTERS) {
+      yield part
+      part = []
+      characters = 0
+    }
+    part.push(row)
+    characters += size
+  }
+  if (part.length > 0) yield part
 }

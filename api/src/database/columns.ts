@@ -34,7 +34,8 @@ export const word = text(64)
 export const origin = text(255)
 /** A sha256, in hexadecimal. */
 export const hash = text(64)
-export const json = column(DataTypes.TEXT)
+/** Of any length: 64 KB, which is MySQL's TEXT, do not hold the reactions of a large room. SQLite takes the word for its TEXT. */
+export const json = column('LONGTEXT')
 
 /** 53 bits; also a seq, a fence and every other count that grows for ever. */
 export const position = column(DataTypes.BIGINT)

@@ -3,20 +3,25 @@
  * @module
  */
 import type { Sequelize, Transaction } from 'sequelize'
+import { StartError } from '../start-error.ts'
 import { migrate } from './migrations/migrate.ts'
 import { defineModels, type Models } from './models/models.ts'
+import { openMysql } from './mysql/open.ts'
+import type { Dialect, Opened } from './opened.ts'
 import { openSqlite } from './sqlite/open.ts'
 
 export interface DatabaseOptions {
-  /** `sqlite:<path of the file>`. */
+  /** `sqlite:<path of the file>`, `mysql://user:password@host:port/name` or `mariadb://…`. */
   url: string
-  /** An I/O error on commit: nothing can be promised any more, so the process should say it and end. */
+  /** An I/O error on commit to a file: nothing can be promised any more, so the process should say it and end. */
   onFatal: (error: Error) => void
   /** Sees each statement that Sequelize runs: to count them in tests. */
   onStatement?: (sql: string) => void
 }
 
 export interface Database {
+  /** For the few statements that differ: `archive-statements.ts`, `search.ts`. */
+  dialect: Dialect
   sequelize: Sequelize
   models: Models
   /** SQL that gives the database's own time, in milliseconds since 1970: nodes may disagree about theirs. */
@@ -24,6 +29,9 @@ export interface Database {
   /**
    * Runs `fn` in a transaction that begins as a writer. On SQLite writers take turns: keep them short. A write
    * that is awaited inside `fn` without its `transaction` waits for `fn` to end, for ever.
+   *
+   * On MySQL they overlap, at READ COMMITTED: lock what is read to be changed, and expect a unique index to refuse what was
+   * absent a moment ago. Those that wait for each other are run again, so all that `fn` decides on it reads inside.
    */
   write<T>(fn: (transaction: Transaction) => Promise<T>): Promise<T>
   /** Brings the tables up to this version; returns the names of the migrations that ran. */
@@ -31,23 +39,16 @@ export interface Database {
   stop(): Promise<void>
 }
 
-interface Opened {
-  sequelize: Sequelize
-  clock: string
-  close(): Promise<void>
-}
-
 /** The one place that knows which URL means which dialect. */
 function open({ url, ...options }: DatabaseOptions): Opened {
   const [, kind, rest] = /^([a-z]+):(.+)$/.exec(url) ?? []
   if (kind === 'sqlite' && rest) return openSqlite({ file: rest, ...options })
-  throw new Error(`DATABASE_URL must be sqlite:<path of the file>, not ${JSON.stringify(url)}`)
+  if (kind === 'mysql' || kind === 'mariadb') return openMysql({ url, ...options })
+  throw new StartError('DATABASE_URL must be sqlite:<path of the file> or mysql://user:password@host:port/name')
 }
 
 export function createDatabase(options: DatabaseOptions): Database {
-  const { sequelize, clock, close } = open(options)
+  const { dialect, sequelize, clock, write, close, ...opened } = open(options)
   const models = defineModels(sequelize)
-
-  const write: Database['write'] = (fn) => sequelize.transaction(fn)
-  return { sequelize, models, clock, write, migrate: () => migrate({ sequelize, write }), stop: close }
+  return { dialect, sequelize, models, clock, write, migrate: () => opened.migrate(migrate), stop: close }
 }

@@ -1,25 +1,37 @@
 import type { EventId, NewRecord } from '@damso/schema/model'
-import type { Transaction } from 'sequelize'
+import { col, literal, Op, type Transaction, where } from 'sequelize'
 import type { EventLog } from '../event-log/event-log.ts'
 import type { Database } from './database.ts'
+import { createGroupCommit } from './group-commit.ts'
 import { createLock } from './lock.ts'
+import type { OutboxRow } from './models/outbox.ts'
 
 /** Rows of one append. */
 const BATCH = 500
+/** Rows whose flush may wait. */
+const WAITING = 10_000
 const SWEEP_MILLISECONDS = 1_000
+const LEASE_MILLISECONDS = 2_000
 
 export interface OutboxOptions {
-  database: Pick<Database, 'models'>
+  database: Pick<Database, 'models' | 'clock' | 'write'>
   log: Pick<EventLog, 'append'>
   /** A sweep that failed; the next one tries again. */
   onError: (error: unknown) => void
   /** @default 1000 */
   sweepMilliseconds?: number
+  /**
+   * How long a row is left to the node that has it in hand. Other nodes sweep too: without it each of them would append
+   * what is being flushed here.
+   * @default 2000
+   */
+  leaseMilliseconds?: number
 }
 
 /**
  * What a transaction promises to the event log (design §3): the row commits with the transaction, the event follows.
- * A crash between append and delete appends the event again under the same event id, which every follower drops.
+ * A crash between append and delete, or an append that outlasts its lease, appends the event again under the same event id,
+ * which every follower drops. No row stays locked while the log is waited for: a node that froze would hold it back for all.
  */
 export interface Outbox {
   /** Inside the caller's transaction. The row's id is the record's event id, a UUID; returned for `flush`. */
@@ -29,26 +41,32 @@ export interface Outbox {
    * @throws {UnknownOutcome} or what else the log throws; the rows stay and a sweep appends them
    */
   flush(ids: readonly EventId[]): Promise<void>
-  /** Appends whatever stands there: left by a crash, or committed by another process. Returns how many. */
+  /** Appends what nobody has in hand: left by a crash, on whatever node. Returns how many. */
   sweep(): Promise<number>
   stop(): Promise<void>
 }
 
+type Promised = Pick<OutboxRow, 'id' | 'record'>
+
 export function createOutbox({
-  database,
+  database: { models, clock, write },
   log,
   onError,
   sweepMilliseconds = SWEEP_MILLISECONDS,
+  leaseMilliseconds = LEASE_MILLISECONDS,
 }: OutboxOptions): Outbox {
-  const { Outbox } = database.models
-  // One pass at a time, from reading the rows to deleting them: no row is appended twice side by side.
+  const { Outbox } = models
+  // UUIDs of version 7: the order in which they were made.
+  const find = { attributes: ['id', 'record'], order: [col('id')], limit: BATCH, raw: true as const }
+  const isFree = where(col('lease_until'), Op.lte, literal(clock))
+  const leaseUntil = literal(`${clock} + ${leaseMilliseconds}`)
+  // One pass at a time, from reading the rows to deleting them: this node appends no row twice side by side.
   const lock = createLock()
 
-  async function pass(where: { id?: EventId[] }): Promise<number> {
+  async function pass(read: () => Promise<Promised[]>): Promise<number> {
     const release = await lock.take()
     try {
-      // UUIDs of version 7: the order in which they were made.
-      const rows = await Outbox.findAll({ where, order: ['id'], limit: BATCH, raw: true })
+      const rows = await read()
       if (rows.length === 0) return 0
       await log.append(rows.map(({ record }) => JSON.parse(record) as NewRecord))
       await Outbox.destroy({ where: { id: rows.map(({ id }) => id) } })
@@ -58,11 +76,34 @@ export function createOutbox({
     }
   }
 
+  /** Free rows, now in this node's hand. */
+  async function take(): Promise<Promised[]> {
+    // Nearly always there is none, and no need of a transaction.
+    const seen = await Outbox.findAll({ ...find, where: isFree })
+    if (seen.length === 0) return []
+    return write(async (transaction) => {
+      const ids = { id: seen.map(({ id }) => id) }
+      const lock = transaction.LOCK.UPDATE
+      const rows = await Outbox.findAll({ ...find, where: { ...ids, [Op.and]: isFree }, transaction, lock })
+      await Outbox.update({ leaseUntil }, { where: { id: rows.map(({ id }) => id) }, transaction })
+      return rows
+    })
+  }
+
+  const flushes = createGroupCommit<EventId, void>({
+    groupItems: BATCH,
+    waitingItems: WAITING,
+    async commit(ids) {
+      await pass(() => Outbox.findAll({ ...find, where: { id: [...ids] } }))
+      return ids.map(() => undefined)
+    },
+  })
+
   async function sweep(): Promise<number> {
     let appended = 0
     let last: number
     do {
-      last = await pass({})
+      last = await pass(take)
       appended += last
     } while (last === BATCH)
     return appended
@@ -86,18 +127,21 @@ export function createOutbox({
         kind: record.kind,
         record: JSON.stringify(record),
         createdAt: Date.now(),
+        // Sequelize takes it here as in an update, though its types do not say so.
+        leaseUntil: leaseUntil as unknown as number,
       }))
       await Outbox.bulkCreate(rows, { transaction })
       return rows.map(({ id }) => id)
     },
     async flush(ids) {
-      for (let from = 0; from < ids.length; from += BATCH) await pass({ id: ids.slice(from, from + BATCH) })
+      for (let from = 0; from < ids.length; from += BATCH) await flushes.add(ids.slice(from, from + BATCH))
     },
     sweep,
     async stop() {
       clearTimeout(timer)
       await sweeping
       clearTimeout(timer)
+      await flushes.idle()
     },
   }
 }

@@ -4,22 +4,24 @@ import { QueryTypes } from 'sequelize'
 import { afterWords, checkFirst, toPage } from './cursor.ts'
 import { findMembers } from './known-members.ts'
 import type { RoomsOptions } from './options.ts'
-import { checkSearch, containing } from './search.ts'
+import { checkSearch, searches } from './search.ts'
 import { createUpsertMembers } from './upsert-members.ts'
 import { memberSearch } from './view-sql.ts'
 
 /** The members of a site. */
 export function createMembers({ database, sites }: Pick<RoomsOptions, 'database' | 'sites'>): MemberService {
+  const { matches, pattern } = searches[database.dialect]
+
   return {
     /** Where members may not open rooms with anyone, they find those that they share a room with. */
     async search({ site, member }, args) {
       const first = checkFirst(args)
       const [afterName = '', afterId = ''] = afterWords(args, 2)
-      const search = checkSearch(args.search) ?? ''
+      const text = checkSearch(args.search) ?? ''
       const sharedOnly = (await sites.entry(site))?.directPolicy !== 'anyone'
-      const rows = await database.sequelize.query<Member>(memberSearch({ sharedOnly, limit: first + 1 }), {
+      const rows = await database.sequelize.query<Member>(memberSearch({ sharedOnly, matches, limit: first + 1 }), {
         type: QueryTypes.SELECT,
-        bind: { site, member: member.id, afterName, afterId, search: containing(search), exact: search },
+        bind: { site, member: member.id, afterName, afterId, search: pattern(text), exact: text },
       })
       return toPage(
         rows,

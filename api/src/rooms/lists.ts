@@ -3,7 +3,7 @@ import type { MembershipWithMember, RoomService, Viewer } from '@damso/schema/se
 import { QueryTypes } from 'sequelize'
 import { afterTime, afterWords, checkFirst, toPage } from './cursor.ts'
 import type { RoomsOptions } from './options.ts'
-import { checkSearch, containing } from './search.ts'
+import { checkSearch, searches } from './search.ts'
 import { membershipList, publicRoomList, roomList, UNREAD_TOTAL } from './view-sql.ts'
 import { parseView, type ViewRow, viewRoom } from './views.ts'
 
@@ -26,6 +26,8 @@ interface MemberRow {
 
 /** Pages of rooms and members: one statement each, whatever is in them. */
 export function createLists({ database, access }: Pick<RoomsOptions, 'database' | 'access'>): Lists {
+  const search = searches[database.dialect]
+  const matchesOf = (text: string | null) => (text === null ? null : search.matches)
   const select = <R extends object>(sql: string, bind: Record<string, unknown>) =>
     database.sequelize.query<R>(sql, { type: QueryTypes.SELECT, bind })
 
@@ -33,11 +35,11 @@ export function createLists({ database, access }: Pick<RoomsOptions, 'database' 
     async list(viewer, args) {
       const first = checkFirst(args)
       const [actAt, room] = afterTime(args)
-      const search = checkSearch(args.search)
-      const shape = { unreadOnly: args.unreadOnly ?? false, search: search !== null, limit: first + 1 }
+      const text = checkSearch(args.search)
+      const shape = { unreadOnly: args.unreadOnly ?? false, matches: matchesOf(text), limit: first + 1 }
       const rows = await select<ViewRow>(roomList(shape), {
         ...{ site: viewer.site, member: viewer.member.id, actAt, room },
-        ...(search !== null && { search: containing(search) }),
+        ...(text !== null && { search: search.pattern(text) }),
       })
       return roomPage(viewer, rows, first)
     },
@@ -50,10 +52,10 @@ export function createLists({ database, access }: Pick<RoomsOptions, 'database' 
     async publicRooms(viewer, args) {
       const first = checkFirst(args)
       const [actAt, room] = afterTime(args)
-      const search = checkSearch(args.search)
-      const rows = await select<ViewRow>(publicRoomList({ search: search !== null, limit: first + 1 }), {
+      const text = checkSearch(args.search)
+      const rows = await select<ViewRow>(publicRoomList({ matches: matchesOf(text), limit: first + 1 }), {
         ...{ site: viewer.site, member: viewer.member.id, actAt, room },
-        ...(search !== null && { search: containing(search) }),
+        ...(text !== null && { search: search.pattern(text) }),
       })
       return roomPage(viewer, rows, first)
     },
@@ -61,12 +63,12 @@ export function createLists({ database, access }: Pick<RoomsOptions, 'database' 
     async memberships(viewer, room, args) {
       const first = checkFirst(args)
       const [after] = afterWords(args, 1)
-      const search = checkSearch(args.search)
+      const text = checkSearch(args.search)
       await access.check(viewer, 'read', room)
       const key = roomKey(viewer, room)
-      const rows = await select<MemberRow>(membershipList({ search: search !== null, limit: first + 1 }), {
+      const rows = await select<MemberRow>(membershipList({ matches: matchesOf(text), limit: first + 1 }), {
         ...{ site: key.site, room, after },
-        ...(search !== null && { search: containing(search), exact: search }),
+        ...(text !== null && { search: search.pattern(text), exact: text }),
       })
       return toPage(
         rows,

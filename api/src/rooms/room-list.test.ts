@@ -2,6 +2,7 @@ import type { MembershipState } from '@damso/schema/model'
 import type { MemberViewer, Page, ViewedRoom } from '@damso/schema/services'
 import { Op, QueryTypes } from 'sequelize'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { describeDatabases, describeMysql } from '../testing/databases.ts'
 import { listPage } from './view-sql.ts'
 import { createWorld, type World } from './world.test.fixture.ts'
 
@@ -50,6 +51,20 @@ async function fill(random: (below: number) => number): Promise<void> {
       }
     }
   }
+}
+
+/** A member of many rooms, some of them large, among others who are in as many. */
+async function fillFor(member: string, rooms: number): Promise<void> {
+  const { Room, Membership, Member } = world.database.models
+  const ids = Array.from({ length: rooms }, (_, at) => uuidOf(at))
+  const row = { site: 'shop', kind: 'group', title: 'Room', joinPolicy: 'invite', createdAt: 1 } as const
+  await Room.bulkCreate(ids.map((id, at) => ({ ...row, id, actAt: at, lastSeq: at % 2 })))
+  for (const who of [member, 'other-1', 'other-2', 'other-3']) {
+    await Member.create({ site: 'shop', id: who, name: who, createdAt: 1, updatedAt: 1 })
+    const held = { site: 'shop', member: who, joinedAt: 1 }
+    await Membership.bulkCreate(ids.map((room, at) => ({ ...held, room, actAt: at, large: at % 500 === 0 })))
+  }
+  await world.database.sequelize.query('ANALYZE TABLE rooms, memberships, members')
 }
 
 const viewerOf = (site: string, id: string): MemberViewer => ({
@@ -112,75 +127,159 @@ interface Joined {
   }
 }
 
-beforeAll(async () => {
-  world = await createWorld()
-  await fill(createRandom(seed))
-  // Sequelize's types hide what every query takes its defaults from.
-  Object.assign(Reflect.get(world.database.sequelize, 'options'), { logging: (sql: string) => statements.push(sql) })
-})
-afterAll(() => world.stop())
-beforeEach(() => {
-  statements.length = 0
-})
+const holds = (text: string, search: string) => text.toLowerCase().includes(search.toLowerCase())
 
-describe(`the room list (SEED=${seed})`, () => {
-  test('is what the associations give, whatever the size of its pages', async () => {
-    for (const viewer of viewers) {
-      const expected = (await byAssociations(viewer)).map(({ title: _, ...row }) => row)
-      for (const first of [1, 7, 100]) {
-        const rooms = await walk((after) => world.rooms.list(viewer, { first, after }))
-        expect(rooms.map(shown), `${viewer.site} ${viewer.member.id} by ${first}`).toEqual(expected)
-      }
-    }
+describeDatabases(`SEED=${seed}`, (create) => {
+  beforeAll(async () => {
+    world = await createWorld(create)
+    await fill(createRandom(seed))
+    // Sequelize's types hide what every query takes its defaults from.
+    Object.assign(Reflect.get(world.database.sequelize, 'options'), { logging: (sql: string) => statements.push(sql) })
+  })
+  afterAll(() => world.stop())
+  beforeEach(() => {
+    statements.length = 0
   })
 
-  test('knows the unread ones, and their sum', async () => {
-    for (const viewer of viewers) {
-      const expected = (await byAssociations(viewer)).filter(({ unreadCount }) => unreadCount > 0)
-      const rooms = await walk((after) => world.rooms.list(viewer, { first: 3, after, unreadOnly: true }))
-      expect(rooms.map(({ id }) => id)).toEqual(expected.map(({ id }) => id))
-      const total = expected.reduce((sum, { unreadCount }) => sum + unreadCount, 0)
-      expect(await world.rooms.unreadTotal(viewer)).toBe(total)
-    }
-  })
-
-  test.each(['1', '%', '_', '!', 'shop', "' OR 1=1 --", 'other m3'])(
-    'finds %s in titles and counterparts',
-    async (search) => {
+  describe('the room list', () => {
+    test('is what the associations give, whatever the size of its pages', async () => {
       for (const viewer of viewers) {
-        const found = (await byAssociations(viewer)).filter(
-          ({ title, counterpart }) => title.includes(search) || counterpart?.name.includes(search),
-        )
-        const rooms = await walk((after) => world.rooms.list(viewer, { first: 4, after, search }))
-        expect(rooms.map(({ id }) => id)).toEqual(found.map(({ id }) => id))
+        const expected = (await byAssociations(viewer)).map(({ title: _, ...row }) => row)
+        for (const first of [1, 7, 100]) {
+          const rooms = await walk((after) => world.rooms.list(viewer, { first, after }))
+          expect(rooms.map(shown), `${viewer.site} ${viewer.member.id} by ${first}`).toEqual(expected)
+        }
       }
-    },
-  )
+    })
 
-  test('is one statement a page, and so are its sum, the public rooms, the members', async () => {
+    test('knows the unread ones, and their sum', async () => {
+      for (const viewer of viewers) {
+        const expected = (await byAssociations(viewer)).filter(({ unreadCount }) => unreadCount > 0)
+        const rooms = await walk((after) => world.rooms.list(viewer, { first: 3, after, unreadOnly: true }))
+        expect(rooms.map(({ id }) => id)).toEqual(expected.map(({ id }) => id))
+        const total = expected.reduce((sum, { unreadCount }) => sum + unreadCount, 0)
+        expect(await world.rooms.unreadTotal(viewer)).toBe(total)
+      }
+    })
+
+    test.each(['1', '%', '_', '!', '*', '[a-z]', '^', 'shop', 'SHOP', "' OR 1=1 --", 'oTHer m3'])(
+      'finds %s in titles and counterparts',
+      async (search) => {
+        for (const viewer of viewers) {
+          const found = (await byAssociations(viewer)).filter(
+            ({ title, counterpart }) => holds(title, search) || holds(counterpart?.name ?? '', search),
+          )
+          const rooms = await walk((after) => world.rooms.list(viewer, { first: 4, after, search }))
+          expect(rooms.map(({ id }) => id)).toEqual(found.map(({ id }) => id))
+        }
+      },
+    )
+
+    test('is one statement a page, and so are its sum, the public rooms, the members', async () => {
+      const [viewer] = viewers
+      if (!viewer) throw new Error('no viewer')
+      const count = async (act: () => Promise<unknown>) => {
+        statements.length = 0
+        await act()
+        // The outbox's sweep and the sites' poll come by each second.
+        return statements.filter((sql) => /\b(rooms|memberships|members)\b/.test(sql)).length
+      }
+      expect(await count(() => world.rooms.list(viewer, { first: 50 }))).toBe(1)
+      expect(await count(() => world.rooms.list(viewer, { first: 50, unreadOnly: true, search: 'a' }))).toBe(1)
+      expect(await count(() => world.rooms.unreadTotal(viewer))).toBe(1)
+      expect(await count(() => world.rooms.publicRooms(viewer, { first: 50 }))).toBe(1)
+      const room = (await world.rooms.list(viewer, { first: 1 })).edges[0]?.node.id ?? ''
+      await world.access.check(viewer, 'read', room)
+      expect(await count(() => world.rooms.memberships(viewer, room, { first: 50 }))).toBe(1)
+      const ids = Array.from({ length: ROOMS }, (_, at) => uuidOf(at))
+      expect(await count(() => world.rooms.findMany(viewer, ids))).toBe(1)
+    })
+
+    test('refuses what is no page', async () => {
+      const [viewer] = viewers
+      if (!viewer) throw new Error('no viewer')
+      const refused = (args: object) => expect(world.rooms.list(viewer, { first: 10, ...args })).rejects
+      for (const first of [0, -1, 1.5, Number.NaN])
+        await refused({ first }).toMatchObject({ code: 'INVALID', field: 'first' })
+      await refused({ first: 101 }).toMatchObject({ code: 'TOO_LONG', field: 'first', limit: 100 })
+      for (const after of ['', 'x', 'W10', Buffer.from('["1","a"]').toString('base64url'), '\0'])
+        await refused({ after }).toMatchObject({ code: 'INVALID', field: 'after' })
+      await refused({ search: 'x'.repeat(100_000) }).toMatchObject({ code: 'TOO_LONG', field: 'search', limit: 200 })
+      await refused({ search: '\ud800' }).toMatchObject({ code: 'INVALID', field: 'search' })
+    })
+  })
+
+  test('public rooms are listed for those who may come in, members by id, people by name', async () => {
     const [viewer] = viewers
     if (!viewer) throw new Error('no viewer')
-    const count = async (act: () => Promise<unknown>) => {
-      statements.length = 0
-      await act()
-      // The outbox's sweep and the sites' poll come by each second.
-      return statements.filter((sql) => /\b(rooms|memberships|members)\b/.test(sql)).length
-    }
-    expect(await count(() => world.rooms.list(viewer, { first: 50 }))).toBe(1)
-    expect(await count(() => world.rooms.list(viewer, { first: 50, unreadOnly: true, search: 'a' }))).toBe(1)
-    expect(await count(() => world.rooms.unreadTotal(viewer))).toBe(1)
-    expect(await count(() => world.rooms.publicRooms(viewer, { first: 50 }))).toBe(1)
-    const room = (await world.rooms.list(viewer, { first: 1 })).edges[0]?.node.id ?? ''
-    await world.access.check(viewer, 'read', room)
-    expect(await count(() => world.rooms.memberships(viewer, room, { first: 50 }))).toBe(1)
-    const ids = Array.from({ length: ROOMS }, (_, at) => uuidOf(at))
-    expect(await count(() => world.rooms.findMany(viewer, ids))).toBe(1)
+    const { Room, Membership } = world.database.models
+    const { site, member } = viewer
+    const shut = await Membership.findAll({
+      where: { site, member: member.id, state: ['removed', 'banned'] },
+      raw: true,
+    })
+    const keptOut = new Set(shut.map(({ room }) => room))
+    const order: [string, string][] = [
+      ['actAt', 'DESC'],
+      ['id', 'DESC'],
+    ]
+    const open = (await Room.findAll({ where: { site, kind: 'public' }, order, raw: true })).map(({ id }) => id)
+    const listed = await walk((after) => world.rooms.publicRooms(viewer, { first: 3, after }))
+    expect(listed.map(({ id }) => id)).toEqual(open.filter((id) => !keptOut.has(id)))
+
+    const [room] = (await world.rooms.list(viewer, { first: 100 })).edges.filter(({ node }) => node.kind === 'group')
+    const page = await world.rooms.memberships(viewer, room?.node.id ?? '', { first: 2 })
+    const rest = await world.rooms.memberships(viewer, room?.node.id ?? '', {
+      first: 100,
+      after: page.edges.at(-1)?.cursor ?? '',
+    })
+    const names = [...page.edges, ...rest.edges].map(({ node }) => [node.member, node.memberOf.name])
+    const active = await Membership.findAll({ where: { site, room: room?.node.id ?? '', state: 'active' }, raw: true })
+    expect(names).toEqual(active.map(({ member }) => [member, `${site} ${member}`]).sort())
+
+    const people = await world.members.search(viewer, { first: 2, search: 'shop' })
+    const others = await world.members.search(viewer, {
+      first: 100,
+      search: 'shop',
+      after: people.edges.at(-1)?.cursor ?? '',
+    })
+    expect([...people.edges, ...others.edges].map(({ node }) => node.id)).toEqual(
+      Array.from({ length: MEMBERS - 1 }, (_, at) => `m${at + 1}`),
+    )
   })
+
+  test.each([
+    ['김철수', '철수', true],
+    ['김철수', '김수', false],
+    ['Ann-Marie', 'ANN', true],
+    ['ÉMILE', 'émile', true],
+    ['Émile', 'emile', false],
+    ['😀', '😁', false],
+    ['Straße', 'STRASSE', false],
+    ['Straße', 'STRAß', true],
+    ['a]b', ']', true],
+    ['a?b', 'a*b', false],
+    ['50 %', '%', true],
+    ['50', '%', false],
+  ])('%s is found by %s: %s', async (name, search, found) => {
+    const viewer = await world.member('finder', { site: 'other' })
+    await world.members.upsert(world.server('other'), [{ id: 'found', name }])
+    const page = await world.members.search(viewer, { first: 10, search })
+    expect(page.edges.map(({ node }) => node.name).includes(name)).toBe(found)
+  })
+})
+
+describe('the plan of a page: SQLite', () => {
+  beforeAll(async () => {
+    world = await createWorld()
+    await fill(createRandom(seed))
+  })
+  afterAll(() => world.stop())
 
   test('takes its page of small rooms from the index alone, already in order', async () => {
     const explain = async (unreadOnly: boolean) => {
       const bind = { site: 'shop', member: 'm0', actAt: 5, room: uuidOf(40) }
-      const sql = `EXPLAIN QUERY PLAN ${listPage({ unreadOnly, search: false, limit: 31 })}`
+      const sql = `EXPLAIN QUERY PLAN ${listPage({ unreadOnly, matches: null, limit: 31 })}`
       const rows = await world.database.sequelize.query<{ detail: string }>(sql, { type: QueryTypes.SELECT, bind })
       return rows.map(({ detail }) => detail)
     }
@@ -192,53 +291,33 @@ describe(`the room list (SEED=${seed})`, () => {
     expect(small.join('\n')).not.toContain('SCAN memberships')
     expect((await explain(true)).join('\n')).toContain('USING COVERING INDEX memberships_by_activity')
   })
+})
 
-  test('refuses what is no page', async () => {
-    const [viewer] = viewers
-    if (!viewer) throw new Error('no viewer')
-    const refused = (args: object) => expect(world.rooms.list(viewer, { first: 10, ...args })).rejects
-    for (const first of [0, -1, 1.5, Number.NaN])
-      await refused({ first }).toMatchObject({ code: 'INVALID', field: 'first' })
-    await refused({ first: 101 }).toMatchObject({ code: 'TOO_LONG', field: 'first', limit: 100 })
-    for (const after of ['', 'x', 'W10', Buffer.from('["1","a"]').toString('base64url'), '\0'])
-      await refused({ after }).toMatchObject({ code: 'INVALID', field: 'after' })
-    await refused({ search: 'x'.repeat(100_000) }).toMatchObject({ code: 'TOO_LONG', field: 'search', limit: 200 })
-    await refused({ search: '\ud800' }).toMatchObject({ code: 'INVALID', field: 'search' })
+describeMysql('the plan of a page', (create) => {
+  beforeAll(async () => {
+    world = await createWorld(create)
+    await fillFor('m0', 2_000)
+  })
+  afterAll(() => world.stop())
+
+  test.each([false, true])('walks the covering index, in its order (unread only: %s)', async (unreadOnly) => {
+    const bind = { site: 'shop', member: 'm0', actAt: 1_000, room: uuidOf(1_000) }
+    const sql = `EXPLAIN ${listPage({ unreadOnly, matches: null, limit: 31 })}`
+    const plan = await world.database.sequelize.query<PlanRow>(sql, { type: QueryTypes.SELECT, bind })
+    const [small, large] = plan.filter(({ table }) => table === 's')
+    expect(small).toMatchObject({ type: 'range', key: 'memberships_by_activity', Extra: 'Using where; Using index' })
+    // Only the few large rooms are sorted: their time is the room's.
+    expect(large).toMatchObject({ type: 'ref', key: 'memberships_by_activity' })
+    expect(plan.find(({ table, id }) => table === 'r' && id === small?.id)?.type).toBe(
+      unreadOnly ? 'eq_ref' : undefined,
+    )
   })
 })
 
-test('public rooms are listed for those who may come in, members by id, people by name', async () => {
-  const [viewer] = viewers
-  if (!viewer) throw new Error('no viewer')
-  const { Room, Membership } = world.database.models
-  const { site, member } = viewer
-  const shut = await Membership.findAll({ where: { site, member: member.id, state: ['removed', 'banned'] }, raw: true })
-  const keptOut = new Set(shut.map(({ room }) => room))
-  const order: [string, string][] = [
-    ['actAt', 'DESC'],
-    ['id', 'DESC'],
-  ]
-  const open = (await Room.findAll({ where: { site, kind: 'public' }, order, raw: true })).map(({ id }) => id)
-  const listed = await walk((after) => world.rooms.publicRooms(viewer, { first: 3, after }))
-  expect(listed.map(({ id }) => id)).toEqual(open.filter((id) => !keptOut.has(id)))
-
-  const [room] = (await world.rooms.list(viewer, { first: 100 })).edges.filter(({ node }) => node.kind === 'group')
-  const page = await world.rooms.memberships(viewer, room?.node.id ?? '', { first: 2 })
-  const rest = await world.rooms.memberships(viewer, room?.node.id ?? '', {
-    first: 100,
-    after: page.edges.at(-1)?.cursor ?? '',
-  })
-  const names = [...page.edges, ...rest.edges].map(({ node }) => [node.member, node.memberOf.name])
-  const active = await Membership.findAll({ where: { site, room: room?.node.id ?? '', state: 'active' }, raw: true })
-  expect(names).toEqual(active.map(({ member }) => [member, `${site} ${member}`]).sort())
-
-  const people = await world.members.search(viewer, { first: 2, search: 'shop' })
-  const others = await world.members.search(viewer, {
-    first: 100,
-    search: 'shop',
-    after: people.edges.at(-1)?.cursor ?? '',
-  })
-  expect([...people.edges, ...others.edges].map(({ node }) => node.id)).toEqual(
-    Array.from({ length: MEMBERS - 1 }, (_, at) => `m${at + 1}`),
-  )
-})
+interface PlanRow {
+  id: number
+  table: string
+  type: string
+  key: string | null
+  Extra: string
+}

@@ -1,7 +1,7 @@
 /**
  * Rooms as a viewer sees them, in one statement each, by hand: Sequelize's own includes with a limit walk whole tables
  * (reference: room-list.md). Written in the SQL that SQLite and MySQL share; parameters are `$site`, `$member` and each
- * statement's own. A test holds the list equal to what the associations give.
+ * statement's own. How a text is found differs (`search.ts`), and comes as `matches`. A test holds the list equal to what the associations give.
  * @module
  */
 
@@ -36,13 +36,17 @@ const after = (time: string, room: string) => `${time} <= $actAt AND (${time} < 
 
 const WITH_ROOM = 'JOIN rooms r ON r.site = s.site AND r.id = s.room'
 
-const MATCHES = `(r.title LIKE $search ESCAPE '!' OR (r.kind = 'direct' AND EXISTS (
+/** SQL that holds where a column contains what is looked for. */
+export type Matches = (column: string) => string
+
+const titleMatches = (matches: Matches) => `(${matches('r.title')} OR (r.kind = 'direct' AND EXISTS (
   SELECT 1 FROM memberships t JOIN members n ON n.site = t.site AND n.id = t.member
-  WHERE t.site = s.site AND t.room = s.room AND t.member <> $member AND n.name LIKE $search ESCAPE '!')))`
+  WHERE t.site = s.site AND t.room = s.room AND t.member <> $member AND ${matches('n.name')})))`
 
 export interface ListShape {
   unreadOnly: boolean
-  search: boolean
+  /** Null: everything. */
+  matches: Matches | null
   /** Rows wanted; a whole number that was checked: MySQL takes no parameter here. */
   limit: number
 }
@@ -51,8 +55,8 @@ export interface ListShape {
  * Rooms of a page and their sort keys. Two sources, each a walk of `memberships_by_activity`: small rooms copy `act_at`
  * into every membership; large ones (few to a member) have it in the room alone (design §4).
  */
-export function listPage({ unreadOnly, search, limit }: ListShape): string {
-  const filters = `${unreadOnly ? ' AND r.last_seq > s.read_seq' : ''}${search ? ` AND ${MATCHES}` : ''}`
+export function listPage({ unreadOnly, matches, limit }: ListShape): string {
+  const filters = `${unreadOnly ? ' AND r.last_seq > s.read_seq' : ''}${matches ? ` AND ${titleMatches(matches)}` : ''}`
   const source = (large: 0 | 1, time: string, join: string) => `SELECT * FROM (
 SELECT s.room, ${time} AS act_at FROM memberships s ${join}
 WHERE s.site = $site AND s.member = $member AND s.state = 'active' AND s.large = ${large}
@@ -73,10 +77,10 @@ export const UNREAD_TOTAL = `SELECT COALESCE(SUM(r.last_seq - s.read_seq), 0) AS
 FROM memberships s ${WITH_ROOM}
 WHERE s.site = $site AND s.member = $member AND s.state = 'active' AND r.last_seq > s.read_seq`
 
-export const publicRoomList = ({ search, limit }: Omit<ListShape, 'unreadOnly'>): string => `SELECT ${view('r.act_at')}
+export const publicRoomList = ({ matches, limit }: Omit<ListShape, 'unreadOnly'>): string => `SELECT ${view('r.act_at')}
 FROM rooms r ${VIEW_JOINS}
 WHERE r.site = $site AND r.kind = 'public' AND ${after('r.act_at', 'r.id')}
-AND (m.state IS NULL OR m.state IN ('active', 'left'))${search ? " AND r.title LIKE $search ESCAPE '!'" : ''}
+AND (m.state IS NULL OR m.state IN ('active', 'left'))${matches ? ` AND ${matches('r.title')}` : ''}
 ORDER BY r.act_at DESC, r.id DESC LIMIT ${limit}`
 
 /** @param where of `r`, beside the site */
@@ -85,12 +89,12 @@ export const rooms = (where: string): string =>
 
 /** By member id: a walk of the primary key. */
 export const membershipList = ({
-  search,
+  matches,
   limit,
 }: Omit<ListShape, 'unreadOnly'>): string => `SELECT s.*, n.name AS n_name, n.picture AS n_picture
 FROM memberships s JOIN members n ON n.site = s.site AND n.id = s.member
 WHERE s.site = $site AND s.room = $room AND s.state = 'active' AND s.member > $after
-${search ? "AND (n.name LIKE $search ESCAPE '!' OR n.id = $exact)" : ''}
+${matches ? `AND (${matches('n.name')} OR n.id = $exact)` : ''}
 ORDER BY s.member LIMIT ${limit}`
 
 const SHARES_ROOM = `AND EXISTS (SELECT 1 FROM memberships a JOIN memberships b ON b.site = a.site AND b.room = a.room
@@ -99,12 +103,14 @@ WHERE a.site = $site AND a.member = $member AND a.state = 'active' AND b.member 
 /** By name, then id: a walk of `members_by_name`. */
 export const memberSearch = ({
   sharedOnly,
+  matches,
   limit,
 }: {
   sharedOnly: boolean
+  matches: Matches
   limit: number
 }): string => `SELECT n.id, n.name, n.picture
 FROM members n
 WHERE n.site = $site AND n.name >= $afterName AND (n.name > $afterName OR n.id > $afterId)
-AND (n.name LIKE $search ESCAPE '!' OR n.id = $exact) AND n.id <> $member ${sharedOnly ? SHARES_ROOM : ''}
+AND (${matches('n.name')} OR n.id = $exact) AND n.id <> $member ${sharedOnly ? SHARES_ROOM : ''}
 ORDER BY n.name, n.id LIMIT ${limit}`

@@ -7,47 +7,41 @@ import { createAccess } from '../access/create-access.ts'
 import { createDatabase } from '../database/database.ts'
 import { createOutbox } from '../database/outbox.ts'
 import { openSqliteEventLog } from '../event-log/event-log.sqlite.ts'
+import type { EventLog } from '../event-log/event-log.ts'
 import { createSites } from '../sites/create-sites.ts'
 import { createSiteAdmin } from '../sites/site-admin.ts'
+import { type CreateTestDatabase, createSqliteDatabase } from '../testing/databases.ts'
 import { createMembers } from './create-members.ts'
 import { createRooms } from './create-rooms.ts'
 
 export type World = Awaited<ReturnType<typeof createWorld>>
+export type Node = Awaited<ReturnType<typeof createNode>>
 
-/** A node's room side on real files in a folder of its own, with the sites `shop` and `other`. */
-export async function createWorld() {
+const fail = (error: unknown) => {
+  throw error
+}
+
+/** A node's room side on real stores, with the sites `shop` and `other`. */
+export async function createWorld(create: CreateTestDatabase = createSqliteDatabase) {
   const folder = await mkdtemp(join(tmpdir(), 'damso-rooms-'))
-  const fail = (error: unknown) => {
-    throw error
-  }
-  const database = createDatabase({ url: `sqlite:${join(folder, 'rooms.db')}`, onFatal: fail })
-  await database.migrate()
+  const { url, remove } = await create()
   const log = await openSqliteEventLog({ file: join(folder, 'log.db'), onFatal: fail })
-  const outbox = createOutbox({ database, log, onError: fail })
-  const access = createAccess({ database, isFresh: () => true })
-  const records: LogRecord[] = []
-  const follower = await log.follow('earliest', (batch) => {
-    for (const record of batch.records) access.apply(record)
-    records.push(...batch.records)
-  })
-  const sites = await createSites({ database, onPollFailure: fail })
+  const node = await createNode(url, log)
+  const nodes = [node]
+  const { database, rooms } = node
   const admin = createSiteAdmin(database)
   for (const id of ['shop', 'other']) await admin.create({ id, name: id })
 
-  /** What the archiver and the history store know, set by tests. */
-  const archived = { seq: 0, newest: 0 as Position }
-  const reads: { room: RoomKey; member: string; position: Position; readSeq: number }[] = []
-  const rooms = createRooms({
-    ...{ database, outbox, access, sites },
-    seqAt: async (_, at) => Math.min(at, archived.seq),
-    newestPosition: () => archived.newest,
-    caughtUp: async () => undefined,
-    onRead: (room, member, position, readSeq) => reads.push({ room, member, position, readSeq }),
-  })
-  const members = createMembers({ database, sites })
-
   return {
-    ...{ folder, database, log, outbox, access, sites, admin, rooms, members, records, reads, archived },
+    ...node,
+    ...{ log, admin },
+
+    /** Another node over the same stores. */
+    async beside(): Promise<Node> {
+      const other = await createNode(url, log)
+      nodes.push(other)
+      return other
+    },
 
     server: (site = 'shop'): ServerViewer => ({ kind: 'server', site, keyId: 'key' }),
 
@@ -64,6 +58,42 @@ export async function createWorld() {
     membership: async (site: string, room: string, member: string): Promise<Membership | null> =>
       database.models.Membership.findOne({ where: { site, room, member }, raw: true }),
 
+    async stop() {
+      for (const { stop } of nodes) await stop()
+      await log.stop()
+      await remove()
+      await rm(folder, { recursive: true })
+    },
+  }
+}
+
+async function createNode(url: string, log: EventLog) {
+  const database = createDatabase({ url, onFatal: fail })
+  await database.migrate()
+  const outbox = createOutbox({ database, log, onError: fail })
+  const access = createAccess({ database, isFresh: () => true })
+  const records: LogRecord[] = []
+  const follower = await log.follow('earliest', (batch) => {
+    for (const record of batch.records) access.apply(record)
+    records.push(...batch.records)
+  })
+  const sites = await createSites({ database, onPollFailure: fail })
+
+  /** What the archiver and the history store know, set by tests. */
+  const archived = { seq: 0, newest: 0 as Position }
+  const reads: { room: RoomKey; member: string; position: Position; readSeq: number }[] = []
+  const rooms = createRooms({
+    ...{ database, outbox, access, sites },
+    seqAt: async (_, at) => Math.min(at, archived.seq),
+    newestPosition: () => archived.newest,
+    caughtUp: async () => undefined,
+    onRead: (room, member, position, readSeq) => reads.push({ room, member, position, readSeq }),
+  })
+  const members = createMembers({ database, sites })
+
+  return {
+    ...{ database, outbox, access, sites, rooms, members, records, reads, archived },
+
     /** Resolves when the follower has handed over everything that stands in the log. */
     async caughtUp(): Promise<LogRecord[]> {
       const [end] = await log.end()
@@ -76,9 +106,7 @@ export async function createWorld() {
       sites.stop()
       await outbox.stop()
       await follower.stop()
-      await log.stop()
       await database.stop()
-      await rm(folder, { recursive: true })
     },
   }
 }

@@ -1,21 +1,27 @@
-import type { Sequelize, Transaction } from 'sequelize'
+import type { Sequelize } from 'sequelize'
 import { SequelizeStorage, Umzug } from 'umzug'
+import { StartError } from '../../start-error.ts'
 import { migrations } from './index.ts'
 
-interface Target {
-  sequelize: Sequelize
-  write<T>(fn: (transaction: Transaction) => Promise<T>): Promise<T>
-}
-
-/** Runs what has not run yet, each in one transaction; returns the names. */
-export async function migrate({ sequelize, write }: Target): Promise<string[]> {
+/**
+ * Runs what has not run yet, each in one transaction; returns the names.
+ * @throws {StartError} where a newer release was here: what it changed, this one does not know
+ */
+export async function migrate(sequelize: Sequelize): Promise<string[]> {
   const queryInterface = sequelize.getQueryInterface()
+  const storage = new SequelizeStorage({ sequelize, tableName: 'migrations' })
+  const known = new Set(migrations.map(({ name }) => name))
+  const foreign = (await storage.executed()).filter((name) => !known.has(name))
+  if (foreign.length > 0)
+    throw new StartError(
+      `DATABASE_URL: the database was migrated by a newer release (${foreign.join(', ')}): run that release, or restore the backup from before it`,
+    )
   const umzug = new Umzug({
     migrations: migrations.map(({ name, up }) => ({
       name,
-      up: () => write((transaction) => up({ queryInterface, transaction })),
+      up: () => sequelize.transaction((transaction) => up({ queryInterface, transaction })),
     })),
-    storage: new SequelizeStorage({ sequelize, tableName: 'migrations' }),
+    storage,
     logger: undefined,
   })
   return (await umzug.up()).map(({ name }) => name)

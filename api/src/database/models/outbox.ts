@@ -1,5 +1,5 @@
 import type { RecordKind } from '@damso/schema/model'
-import type { Sequelize } from 'sequelize'
+import type { CreationOptional, Sequelize } from 'sequelize'
 import * as columns from '../columns.ts'
 import type { Row } from './row.ts'
 
@@ -13,6 +13,8 @@ export interface OutboxRow extends Row<OutboxRow> {
   /** A `NewRecord` as JSON. */
   record: string
   createdAt: number
+  /** Until then, by the database's clock, a node has it in hand: who wrote it, or whose sweep took it. */
+  leaseUntil: CreationOptional<number>
 }
 
 const outboxColumns = {
@@ -22,6 +24,7 @@ const outboxColumns = {
   kind: columns.word.required,
   record: columns.json.required,
   createdAt: columns.time.required,
+  leaseUntil: { ...columns.time.required, defaultValue: 0 },
 }
 
 export const defineOutbox = (sequelize: Sequelize) => sequelize.define<OutboxRow>('outbox', outboxColumns)

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { type Options, Sequelize, Transaction } from 'sequelize'
+import type { Opened } from '../opened.ts'
 import { connectSqlite, type SqliteConnection, type SqliteError } from './connection.ts'
 import { createDialect } from './dialect.ts'
 
@@ -35,11 +36,7 @@ interface SequelizeOptions extends SqliteFileOptions {
 }
 
 /** Sequelize over the two threads of one file. */
-export function openSqlite(options: SequelizeOptions): {
-  sequelize: Sequelize
-  clock: string
-  close(): Promise<void>
-} {
+export function openSqlite(options: SequelizeOptions): Opened {
   const file = openFile(options)
   const settings: Options & { foreignKeys: boolean } = {
     dialect: 'sqlite',
@@ -55,8 +52,11 @@ export function openSqlite(options: SequelizeOptions): {
   }
   const sequelize = new Sequelize(settings)
   return {
+    dialect: 'sqlite',
     sequelize,
     clock: "CAST(ROUND(unixepoch('subsec') * 1000) AS INTEGER)",
+    write: (fn) => sequelize.transaction(fn),
+    migrate: (run) => run(sequelize),
     async close() {
       await sequelize.close()
       await file.close()
