@@ -27,6 +27,13 @@ const browserDependencies = [
   'axe-core',
 ]
 
+const endToEnd = {
+  server: { deps: { external: asShipped } },
+  testTimeout: 300_000,
+  hookTimeout: 120_000,
+  fileParallelism: false,
+}
+
 export default defineConfig({
   test: {
     projects: [
@@ -70,12 +77,19 @@ export default defineConfig({
       {
         resolve,
         test: {
+          ...endToEnd,
           name: 'e2e',
-          server: { deps: { external: asShipped } },
           include: ['tests/dist/{e2e,live,conformance,attacks,faults}/**/*.test.js'],
-          testTimeout: 300_000,
-          hookTimeout: 120_000,
-          fileParallelism: false,
+        },
+      },
+      {
+        // The same, on real MySQL, MongoDB and Kafka, with several nodes where a test has more than one reader.
+        resolve,
+        test: {
+          ...endToEnd,
+          name: 'cluster',
+          env: { DAMSO_TEST_MODE: 'cluster' },
+          include: ['tests/dist/{e2e,live,attacks,cluster}/**/*.test.js'],
         },
       },
     ],

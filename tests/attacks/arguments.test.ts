@@ -41,7 +41,7 @@ const wrong: [what: string, args: string[], env: Record<string, string>, words: 
 ]
 
 test.each(wrong)('%s', async (_, args, env, words) => {
-  const { code, stdout, stderr } = await damso(folder, args, env)
+  const { code, stdout, stderr } = await damso({ env: { DAMSO_DATA: folder } }, args, env)
   expect(code, stderr).toBe(2)
   for (const word of words) expect(stderr).toContain(word)
   // A sentence for people, no stack; and nothing that a program could take for a result.

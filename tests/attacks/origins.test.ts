@@ -8,15 +8,7 @@ let target: Target
 beforeAll(async () => {
   target = await createTarget()
   for (const site of ['shop', 'club'])
-    await damso(target.server.dataFolder, [
-      'site',
-      'origins',
-      'add',
-      '--site',
-      site,
-      '--origin',
-      `https://${site}.example`,
-    ])
+    await damso(target.server.stores, ['site', 'origins', 'add', '--site', site, '--origin', `https://${site}.example`])
   // A command beside the server is seen within a second.
   await vi.waitFor(async () => expect(await allowedFor('https://club.example')).toBe('https://club.example'), 30_000)
 })

@@ -254,7 +254,7 @@ describe('a room', () => {
     const token = await club.token('minji')
     const client = await StompClient.connect({ url: server.stomp, site: 'club', token, origin })
     const program = await club.stomp('minji')
-    await damsoJson(server.dataFolder, ['site', 'origins', 'remove', '--site', 'club', '--origin', origin])
+    await damsoJson(server.stores, ['site', 'origins', 'remove', '--site', 'club', '--origin', origin])
     const lost = await client.closed
     expect([lost.closeCode, lost.error?.headers.get('code')]).toEqual([4001, 'ORIGIN'])
     expect(program.isOpen).toBe(true)

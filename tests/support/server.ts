@@ -1,25 +1,25 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { program } from './damso.ts'
 import { freePorts } from './free-ports.ts'
+import { createStores, type Stores } from './stores.ts'
 
 export interface ServerOptions {
   /** Settings of the server, beside those of the harness. */
   env?: Readonly<Record<string, string>>
   /** Whether it listens for STOMP over TCP too. @default false */
   tcp?: boolean
+  /** Of a node that runs already, to run beside it. @default stores of its own */
+  stores?: Stores
 }
 
 /**
- * A real server process on free ports of this machine, with a data folder of its own. It keeps ports and data over `kill`
- * and `start`, as a server does whose machine lost power.
+ * A real server process on free ports of this machine, with stores of its own in the mode that is tested. It keeps ports and data
+ * over `kill` and `start`, as a server does whose machine lost power.
  */
 export class Server {
-  readonly dataFolder: string
+  readonly stores: Stores
   readonly port: number
   readonly tcpPort: number | undefined
   readonly #env: Readonly<Record<string, string>>
@@ -28,23 +28,23 @@ export class Server {
   #unexpected: Promise<never> = new Promise(() => {})
   #output: string[] = []
 
-  private constructor(dataFolder: string, ports: readonly number[], { env = {}, tcp = false }: ServerOptions) {
-    this.dataFolder = dataFolder
+  private constructor(stores: Stores, ports: readonly number[], { env = {}, tcp = false }: ServerOptions) {
+    this.stores = stores
     this.port = ports[0] as number
     this.tcpPort = tcp ? ports[1] : undefined
     this.#env = env
   }
 
-  /** Makes the folder and starts the server. */
+  /** Makes the stores and starts the server. */
   static async start(options: ServerOptions = {}): Promise<Server> {
     const server = await Server.prepare(options)
     await server.start()
     return server
   }
 
-  /** Makes the folder alone: `damso(server.dataFolder, …)` may come first. */
+  /** Makes the stores alone: `damso(server.stores, …)` may come first. */
   static async prepare(options: ServerOptions = {}): Promise<Server> {
-    return new Server(await mkdtemp(join(tmpdir(), 'damso-test-')), await freePorts(2), options)
+    return new Server(options.stores ?? (await createStores()), await freePorts(2), options)
   }
 
   get http(): string {
@@ -81,7 +81,7 @@ export class Server {
         NODE_ENV: 'test',
         LOG_LEVEL: 'info',
         PORT: String(this.port),
-        DAMSO_DATA: this.dataFolder,
+        ...this.stores.env,
         ...(this.tcpPort !== undefined && { STOMP_TCP: String(this.tcpPort) }),
         ...this.#env,
       },
@@ -116,10 +116,10 @@ export class Server {
     return this.#end('SIGTERM')
   }
 
-  /** Stops it and removes its folder. */
+  /** Stops it and removes its stores. */
   async remove(): Promise<void> {
     await this.stop()
-    await rm(this.dataFolder, { recursive: true, force: true })
+    await this.stores.remove()
   }
 
   async #end(signal: NodeJS.Signals): Promise<void> {

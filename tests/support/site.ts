@@ -27,7 +27,7 @@ export interface TestSite {
 
 /** Makes a site by the command line, beside the running server or before it starts. */
 export async function createSite(server: Server, id: string, origins: readonly string[] = []): Promise<TestSite> {
-  const made = await damsoJson<{ secret: string; siteKey: { key: string } }>(server.dataFolder, [
+  const made = await damsoJson<{ secret: string; siteKey: { key: string } }>(server.stores, [
     'site',
     'create',
     '--id',

@@ -1,0 +1,75 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Kafka, logLevel } from 'kafkajs'
+import { MongoClient } from 'mongodb'
+import { createConnection } from 'mysql2/promise'
+
+export type Mode = 'embedded' | 'cluster'
+
+/** The same tests run in both modes: the vitest project says in which. */
+export const mode: Mode = process.env.DAMSO_TEST_MODE === 'cluster' ? 'cluster' : 'embedded'
+
+/** Where a test's servers keep everything, shared with nobody else. */
+export interface Stores {
+  /** Settings by which every server, and every command beside it, finds them. */
+  env: Readonly<Record<string, string>>
+  remove(): Promise<void>
+}
+
+/** Partitions of a test's topics: few, so that a broker of 512 MB bears hundreds of tests. */
+const PARTITIONS = 4
+
+export const createStores = (of: Mode = mode): Promise<Stores> => (of === 'cluster' ? createCluster() : createFolder())
+
+async function createFolder(): Promise<Stores> {
+  const folder = await mkdtemp(join(tmpdir(), 'damso-test-'))
+  return { env: { DAMSO_DATA: folder }, remove: () => rm(folder, { recursive: true, force: true }) }
+}
+
+/** A database, a history and a topic prefix of its own on the services that `npm test` started. */
+async function createCluster(): Promise<Stores> {
+  const name = `damso_test_${randomBytes(6).toString('hex')}`
+  const mysql = serviceUrl('DAMSO_TEST_MYSQL_URL')
+  const mongodb = new URL(serviceUrl('DAMSO_TEST_MONGODB_URL'))
+  const kafka = serviceUrl('DAMSO_TEST_KAFKA_URL')
+  await sql(mysql, `CREATE DATABASE ${name}`)
+  mongodb.pathname = `/${name}`
+  return {
+    env: {
+      DATABASE_URL: `${mysql}/${name}`,
+      HISTORY_URL: mongodb.href,
+      LOG_URL: `${kafka}/${name}?partitions=${PARTITIONS}&replication=1`,
+    },
+    async remove() {
+      await Promise.all([sql(mysql, `DROP DATABASE ${name}`), dropHistory(mongodb.href), deleteTopics(kafka, name)])
+    },
+  }
+}
+
+function serviceUrl(variable: string): string {
+  const url = process.env[variable]
+  if (!url) throw new Error(`${variable} is not set: npm test starts the services, npm run services -- up by hand`)
+  return url
+}
+
+async function sql(url: string, statement: string): Promise<void> {
+  const connection = await createConnection(url)
+  await connection.query(statement)
+  await connection.end()
+}
+
+async function dropHistory(url: string): Promise<void> {
+  const client = await MongoClient.connect(url)
+  await client.db().dropDatabase()
+  await client.close()
+}
+
+async function deleteTopics(url: string, prefix: string): Promise<void> {
+  const admin = new Kafka({ brokers: [url.replace('kafka://', '')], logLevel: logLevel.NOTHING }).admin()
+  await admin.connect()
+  const topics = (await admin.listTopics()).filter((topic) => topic.startsWith(`${prefix}.`))
+  await admin.deleteTopics({ topics })
+  await admin.disconnect()
+}
