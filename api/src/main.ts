@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util'
 import { Refusal } from '@damso/schema/model'
 import { checkConfigCommand } from './commands/check-config.ts'
 import { type Command, UsageError } from './commands/command.ts'
+import { eventLogCommand } from './commands/event-log.ts'
 import { migrateCommand } from './commands/migrate.ts'
 import { siteCommand } from './commands/site.ts'
 import { startCommand } from './commands/start.ts'
@@ -19,6 +20,7 @@ const commands: Readonly<Record<string, Command>> = {
   migrate: migrateCommand,
   'check-config': checkConfigCommand,
   site: siteCommand,
+  'event-log': eventLogCommand,
   token: tokenCommand,
 }
 

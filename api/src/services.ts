@@ -114,7 +114,7 @@ export async function createServices(
       seqAt: (room, at) => history.seqAt(room, at),
       newestPosition: (room) => tail.of(room).position,
       caughtUp: (room, position) => tail.caughtUp(room, position, CATCH_UP_MILLISECONDS),
-      onRead: (...read) => void activity.read(...read).catch(warn('live: a read marker was not told')),
+      onRead: (room, member, position, readSeq) => signals.publish(room, { type: 'read', member, position, readSeq }),
     })
     shutdown.add('rooms', () => rooms.stop())
     const identity = createIdentity({ sites, admit: rooms.admit })
@@ -123,10 +123,13 @@ export async function createServices(
     const rates = new Rates({ tail, ...config.rates })
     const messages = createMessages({ log, access, tail, timeline, rates, members: members.find, now: Date.now })
 
-    const activity = new Activity({ hub, tail, signals, rooms, logger })
+    const activity = new Activity({ hub, tail, rooms, logger })
     activity.start()
     shutdown.add('activity', () => activity.stop())
-    const relay = await relaySignals(signals, hub)
+    const relay = await relaySignals({
+      ...{ signals, hub, activity },
+      onError: warn('live: a read marker was not told'),
+    })
     shutdown.add('signal relay', () => relay.stop())
     const close = () => closeEnded(hub.sessions(), { sites, identity })
     const untold = warn('live: cannot tell whose connection has ended, trying again')

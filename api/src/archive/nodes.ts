@@ -5,6 +5,7 @@ import type { Database } from '../database/database.ts'
 export interface Nodes {
   /** Says that this one is alive; returns the ids of all that are, in order. */
   beat(id: string): Promise<string[]>
+  alive(): Promise<string[]>
   leave(id: string): Promise<void>
 }
 
@@ -16,16 +17,21 @@ export function createNodes({ models, clock }: Pick<Database, 'models' | 'clock'
   const { Node } = models
   const aliveUntil = literal(`${clock} + ${ALIVE_MILLISECONDS}`)
 
+  async function alive(): Promise<string[]> {
+    const rows = await Node.findAll({ where: where(col('alive_until'), Op.gte, literal(clock)), raw: true })
+    return rows.map((row) => row.id).sort()
+  }
+
   return {
+    alive,
     async beat(id) {
-      const [alive] = await Node.update({ aliveUntil }, { where: { id } })
-      if (alive === 0) {
+      const [known] = await Node.update({ aliveUntil }, { where: { id } })
+      if (known === 0) {
         await Node.destroy({ where: where(col('alive_until'), Op.lt, literal(`${clock} - ${FORGOTTEN_MILLISECONDS}`)) })
         await Node.bulkCreate([{ id, aliveUntil: 0 }], { ignoreDuplicates: true })
         await Node.update({ aliveUntil }, { where: { id } })
       }
-      const rows = await Node.findAll({ where: where(col('alive_until'), Op.gte, literal(clock)), raw: true })
-      return rows.map((row) => row.id).sort()
+      return alive()
     },
     async leave(id) {
       await Node.destroy({ where: { id } })

@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises'
 import { createDatabase } from '../database/database.ts'
 import type { Command } from './command.ts'
 
@@ -9,7 +8,6 @@ export const migrateCommand: Command = {
 Brings the tables up to this version and prints which migrations ran. Safe to run again; \`damso start\` does it too.`,
   options: {},
   async run({ config, print }) {
-    await mkdir(config.dataFolder, { recursive: true })
     const database = createDatabase({
       url: config.databaseUrl,
       onFatal: (error) => {

@@ -2,7 +2,7 @@
  * The relational side: sites, members, rooms, memberships, the outbox and the archive's progress, by Sequelize.
  * @module
  */
-import type { Sequelize, Transaction } from 'sequelize'
+import { QueryTypes, type Sequelize, type Transaction } from 'sequelize'
 import { StartError } from '../start-error.ts'
 import { migrate } from './migrations/migrate.ts'
 import { defineModels, type Models } from './models/models.ts'
@@ -34,6 +34,11 @@ export interface Database {
    * absent a moment ago. Those that wait for each other are run again, so all that `fn` decides on it reads inside.
    */
   write<T>(fn: (transaction: Transaction) => Promise<T>): Promise<T>
+  /**
+   * Connects, without changing anything, and says what is there: `MariaDB 10.11.6`.
+   * @throws {StartError} where the server is not as it must be
+   */
+  check(): Promise<string>
   /** Brings the tables up to this version; returns the names of the migrations that ran. */
   migrate(): Promise<string[]>
   stop(): Promise<void>
@@ -47,8 +52,24 @@ function open({ url, ...options }: DatabaseOptions): Opened {
   throw new StartError('DATABASE_URL must be sqlite:<path of the file> or mysql://user:password@host:port/name')
 }
 
+async function versionOf(dialect: Dialect, sequelize: Sequelize): Promise<string> {
+  const sql = dialect === 'sqlite' ? 'SELECT sqlite_version() AS version' : 'SELECT VERSION() AS version'
+  const [row] = await sequelize.query<{ version: string }>(sql, { type: QueryTypes.SELECT })
+  const version = row?.version ?? ''
+  if (dialect === 'sqlite') return `SQLite ${version}`
+  return version.includes('MariaDB') ? `MariaDB ${version.replace(/-.*/, '')}` : `MySQL ${version}`
+}
+
 export function createDatabase(options: DatabaseOptions): Database {
   const { dialect, sequelize, clock, write, close, ...opened } = open(options)
   const models = defineModels(sequelize)
-  return { dialect, sequelize, models, clock, write, migrate: () => opened.migrate(migrate), stop: close }
+  return {
+    ...{ dialect, sequelize, models, clock, write },
+    async check() {
+      const [version] = await opened.migrate(async (asked) => [await versionOf(dialect, asked)])
+      return version ?? ''
+    },
+    migrate: () => opened.migrate(migrate),
+    stop: close,
+  }
 }

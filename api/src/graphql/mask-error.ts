@@ -3,6 +3,7 @@ import { GraphQLError, type GraphQLErrorExtensions } from 'graphql'
 import type { Logger } from 'pino'
 import { UnknownOutcome } from '../event-log/event-log.ts'
 import { faultStatus } from '../http/fault-status.ts'
+import { isUnavailable, unavailable } from '../unavailable.ts'
 
 /**
  * What a caller learns of an error. Every one that leaves has `extensions.code`: a fault's, a refusal's (with `field`,
@@ -30,6 +31,11 @@ export const createMaskError =
       // The outer message names the variable that a value was given for.
       const { message } = error instanceof GraphQLError ? error : cause
       return answer(error, message, { ...cause.extensions, ...(!known && { code: 'PROTOCOL' }) })
+    }
+    if (isUnavailable(cause)) {
+      log.warn({ err: cause }, 'GraphQL: a store is away')
+      const { message, ...details } = unavailable().toJSON()
+      return answer(error, message, details)
     }
     log.error({ err: cause, path: error instanceof GraphQLError ? error.path : undefined }, 'GraphQL request failed')
     return answer(error, 'Something broke on our side; the server’s log has the details', {

@@ -27,7 +27,7 @@ export async function withAdmin<T>(client: KafkaClient, act: (admin: Admin) => P
 }
 
 /** @throws {StartError} where Kafka is not there or does not let us in */
-async function whenStarting<T>(client: KafkaClient, act: (admin: Admin) => Promise<T>): Promise<T> {
+export async function whenStarting<T>(client: KafkaClient, act: (admin: Admin) => Promise<T>): Promise<T> {
   try {
     return await withAdmin(client, act)
   } catch (error) {

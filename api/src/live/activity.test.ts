@@ -4,7 +4,6 @@ import { expect, test } from 'vitest'
 import { record } from '../messages/message-log.fixture.ts'
 import { Tail } from '../messages/tail.ts'
 import { createWorld } from '../rooms/world.test.fixture.ts'
-import { createInProcessSignals } from '../signals/signals.in-process.ts'
 import type { Connection } from '../stomp/index.ts'
 import { Activity } from './activity.ts'
 import { Hub } from './hub.ts'
@@ -39,8 +38,7 @@ test('a badge follows the archive, though the room has spoken further', async ()
   const tail = new Tail({ log, archived: [{ partition: 0, position: 0 }] })
   const hub = new Hub(tail)
   hub.join(session)
-  const signals = createInProcessSignals({ onError: () => {} })
-  const activity = new Activity({ hub, tail, signals, rooms, logger: pino({ level: 'silent' }) })
+  const activity = new Activity({ hub, tail, rooms, logger: pino({ level: 'silent' }) })
   await tail.start()
   activity.start()
 

@@ -1,22 +1,20 @@
 import {
   type LogRecord,
   limits,
-  type MemberId,
   type Position,
   type RoomKey,
   roomKey,
   roomKeyText,
+  type Signal,
 } from '@damso/schema/model'
 import type { Logger } from '../logger.ts'
 import type { Tail } from '../messages/tail.ts'
 import type { FanOutReads, RoomTail } from '../rooms/fan-out-reads.ts'
-import type { Signals } from '../signals/signals.ts'
 import type { Hub } from './hub.ts'
 
 export interface ActivityOptions {
   hub: Hub
   tail: Tail
-  signals: Signals
   rooms: FanOutReads
   logger: Logger
 }
@@ -69,16 +67,16 @@ export class Activity {
     return this.#telling
   }
 
-  /** A committed read marker: to the member's other devices, and in small rooms to whoever is there. */
-  async read(room: RoomKey, member: MemberId, position: Position, readSeq: number): Promise<void> {
-    const { hub, rooms, signals } = this.#options
+  /** A marker that was committed on any node: to the member's devices here, and in small rooms to whoever is there. */
+  async read(room: RoomKey, { member, position, readSeq }: Extract<Signal, { type: 'read' }>): Promise<void> {
+    const { hub, rooms } = this.#options
     for (const session of hub.sessionsOf(room.site, member)) {
       session.tell(session.events, `read-${position}`, { type: 'read', room: room.room, position, readSeq })
     }
     if (!hub.isHeard(room)) return
     const [summary] = await rooms.summaries([room])
     if (summary && summary.memberCount <= limits.readReceiptMembers)
-      signals.publish(room, { type: 'read', member, position })
+      hub.signal(room, { type: 'read', room: room.room, member, position }, member)
   }
 
   #see(record: LogRecord): void {

@@ -4,6 +4,7 @@ import type { Identity } from '../identity/create-identity.ts'
 import type { Sites } from '../sites/create-sites.ts'
 import type { SiteEntry } from '../sites/registry.ts'
 import { type StompApplication, StompError } from '../stomp/application.ts'
+import { isUnavailable } from '../unavailable.ts'
 import type { LiveContext } from './context.ts'
 import { send } from './destinations/send.ts'
 import { subscribe, unsubscribe } from './destinations/subscribe.ts'
@@ -37,6 +38,7 @@ export function createLive({ originAllowed, ...context }: LiveOptions): StompApp
         if (error instanceof Fault) throw stompError(error)
         // What the token grants cannot be given (a full room): it says so instead of failing as our own.
         if (error instanceof Refusal) throw stompError(new Fault('TOKEN', error.message))
+        if (isUnavailable(error)) throw away()
         throw error
       }
     },
@@ -70,6 +72,9 @@ export function createLive({ originAllowed, ...context }: LiveOptions): StompApp
 const SKEW_MILLISECONDS = 60_000
 
 const isExpired = (session: LiveSession): boolean => session.viewer.expiresAt + SKEW_MILLISECONDS < Date.now()
+
+const away = () =>
+  new StompError('RESUME', 'one of the server’s stores cannot be reached: connect again', closeCodes.RESUME)
 
 const expired = () => new StompError('TOKEN', 'the token has expired: connect again with a new one', closeCodes.TOKEN)
 

@@ -1,9 +1,5 @@
-import { createKafkaClient } from '../kafka/kafka-client.ts'
-import { parseKafkaUrl } from '../kafka/kafka-url.ts'
-import { makeTopic } from '../kafka/topics.ts'
 import type { Logger } from '../logger.ts'
 import { createInProcessSignals } from './signals.in-process.ts'
-import { openKafkaSignals, signalsTopic } from './signals.kafka.ts'
 import type { Signals } from './signals.ts'
 
 export interface OpenSignalsOptions {
@@ -17,7 +13,7 @@ export interface OpenSignalsOptions {
 /** The one place that knows which URL means which signals. @throws {StartError} */
 export async function openSignals({ url, node, logger, onError }: OpenSignalsOptions): Promise<Signals> {
   if (url.startsWith('sqlite:')) return createInProcessSignals({ onError })
-  const client = createKafkaClient(parseKafkaUrl(url), { clientId: node, logger })
-  await makeTopic(client, signalsTopic(client.address))
-  return openKafkaSignals({ client, logger, onError })
+  // Embedded mode does without kafkajs, which takes its time and memory to load.
+  const { joinKafkaSignals } = await import('./signals.kafka.ts')
+  return joinKafkaSignals({ url, node, logger, onError })
 }

@@ -11,7 +11,7 @@ export interface SignalsUnderTest {
 
 const room = roomKey({ site: 'shop' }, '0192a1b0-0000-7000-8000-000000000001')
 const other = roomKey({ site: 'club' }, room.room)
-const readTo = (position: number): Signal => ({ type: 'read', member: 'mina', position })
+const readTo = (position: number): Signal => ({ type: 'read', member: 'mina', position, readSeq: 1 })
 
 async function collect(signals: Signals) {
   const seen: [RoomKey, Signal][] = []

@@ -6,12 +6,13 @@ import { type RoomKey, roomKeyText, type Signal } from '@damso/schema/model'
 import type { Message } from 'kafkajs'
 import type { FetchedMessage } from 'kafkajs/src/cluster/index.js'
 import { within } from '../kafka/deadline.ts'
-import type { KafkaClient } from '../kafka/kafka-client.ts'
-import type { KafkaAddress } from '../kafka/kafka-url.ts'
+import { createKafkaClient, type KafkaClient } from '../kafka/kafka-client.ts'
+import { type KafkaAddress, parseKafkaUrl } from '../kafka/kafka-url.ts'
 import { followTopic, type TopicFollower } from '../kafka/topic-follower.ts'
 import { createTopicReader } from '../kafka/topic-reader.ts'
-import type { TopicWish } from '../kafka/topics.ts'
+import { makeTopic, type TopicWish } from '../kafka/topics.ts'
 import type { Logger } from '../logger.ts'
+import type { OpenSignalsOptions } from './open.ts'
 import { createInProcessSignals } from './signals.in-process.ts'
 import type { Signals } from './signals.ts'
 
@@ -22,7 +23,7 @@ export interface KafkaSignalsOptions {
   onError: (error: unknown) => void
 }
 
-const PARTITIONS = 12
+const MOST_PARTITIONS = 12
 /** Gathered for so long into one request; people do not see it. */
 const GATHER_MILLISECONDS = 5
 /** What waits for a broker that is away; past it the oldest are lost. */
@@ -31,9 +32,9 @@ const BATCH = 1_000
 const DEADLINE_MILLISECONDS = 10_000
 const LEADER_ALONE = 1
 
-export const signalsTopic = ({ prefix }: KafkaAddress): TopicWish => ({
+export const signalsTopic = ({ prefix, partitions }: KafkaAddress): TopicWish => ({
   topic: `${prefix}.signals`,
-  partitions: PARTITIONS,
+  partitions: Math.min(partitions, MOST_PARTITIONS),
   settings: {
     'cleanup.policy': 'delete',
     'retention.ms': '60000',
@@ -42,9 +43,16 @@ export const signalsTopic = ({ prefix }: KafkaAddress): TopicWish => ({
   },
 })
 
+/** Makes the topic where there is none. @throws {StartError} */
+export async function joinKafkaSignals({ url, node, ...options }: OpenSignalsOptions): Promise<Signals> {
+  const client = createKafkaClient(parseKafkaUrl(url), { clientId: node, logger: options.logger })
+  await makeTopic(client, signalsTopic(client.address))
+  return openKafkaSignals({ client, ...options })
+}
+
 export async function openKafkaSignals({ client, logger, onError }: KafkaSignalsOptions): Promise<Signals> {
-  const { topic } = signalsTopic(client.address)
-  const reader = createTopicReader(client, topic, PARTITIONS)
+  const { topic, partitions } = signalsTopic(client.address)
+  const reader = createTopicReader(client, topic, partitions)
   const local = createInProcessSignals({ onError })
   const producer = client.producer()
   await Promise.all([reader.ready(), within(DEADLINE_MILLISECONDS, 'connecting to Kafka', producer.connect())])

@@ -85,13 +85,17 @@ export type RecordEvent =
   | MembershipEvent
   | RoomEvent
 
-/** May be lost; never archived. */
+/** From node to node: may be lost; never archived. `readSeq` is for the member's own devices alone. */
 export type Signal =
   | { type: 'typing'; member: Pick<Member, 'id' | 'name'> }
-  | { type: 'read'; member: MemberId; position: Position }
+  | { type: 'read'; member: MemberId; position: Position; readSeq: number }
   | { type: 'presence'; member: MemberId; online: boolean }
 
-export type SignalEvent = Signal & { room: RoomId }
+/** The same to a room's subscribers. */
+export type SignalEvent = { room: RoomId } & (
+  | Exclude<Signal, { type: 'read' }>
+  | { type: 'read'; member: MemberId; position: Position }
+)
 
 /** Everything on `/topic/rooms/{room}`. */
 export type TopicEvent = SubscribedEvent | EndedEvent | RecordEvent | SignalEvent

@@ -1,6 +1,7 @@
 import { parseSendDestination, Refusal, type SendDestination } from '@damso/schema/model'
 import { UnknownOutcome } from '../../event-log/event-log.ts'
 import { type IncomingMessage, type ReceiptHeaders, StompError } from '../../stomp/application.ts'
+import { isUnavailable, unavailable } from '../../unavailable.ts'
 import type { LiveContext } from '../context.ts'
 import type { LiveSession } from '../session.ts'
 import { act } from './act.ts'
@@ -48,6 +49,11 @@ export async function send(
     return await handler(context, session, to, parseBody(message.body))
   } catch (error) {
     if (error instanceof Refusal) return refuse(session, error, message.headers.get('receipt'))
+    // Acts are checked before they are appended, and an append that fails says so by itself: nothing was stored.
+    if (isUnavailable(error) && !(error instanceof UnknownOutcome)) {
+      context.logger.warn({ err: error, connection: session.connection.id }, 'live: a store is away')
+      return refuse(session, unavailable(), message.headers.get('receipt'))
+    }
     if (error instanceof UnknownOutcome) {
       context.logger.warn({ err: error, connection: session.connection.id }, 'live: outcome unknown, closing')
       session.connection.close(4000, 'RESUME')

@@ -8,6 +8,7 @@ import {
   roomKey,
 } from '@damso/schema/model'
 import { type Headers, StompError, type Subscription } from '../../stomp/application.ts'
+import { isUnavailable } from '../../unavailable.ts'
 import type { LiveContext } from '../context.ts'
 import { resume } from '../resume.ts'
 import { RoomSubscriber } from '../room-subscriber.ts'
@@ -62,19 +63,17 @@ async function topic(
   const subscriber = new RoomSubscriber(session, subscription, roomKey(session.viewer, room))
   session.rooms.set(subscription, subscriber)
   context.hub.subscribe(subscriber)
-  let version: number
   try {
     const { membership } = await context.access.check(session.viewer, 'read', room)
-    version = membership?.version ?? 0
+    const resumed = await resume(context, subscriber.room, after)
+    if (subscriber.ended || session.connection.closed) return
+    subscriber.begin({ ...resumed, version: membership?.version ?? 0 })
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error
-    subscriber.end('REMOVED')
+    if (!(error instanceof Refusal) && !isUnavailable(error)) throw error
+    subscriber.end(error instanceof Refusal ? 'REMOVED' : 'RESUME')
     context.hub.unsubscribe(subscriber)
     return
   }
-  const resumed = await resume(context, subscriber.room, after)
-  if (subscriber.ended || session.connection.closed) return
-  subscriber.begin({ ...resumed, version })
   context.hub.catchUp(subscriber)
 }
 
