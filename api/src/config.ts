@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { hostname } from 'node:os'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import * as v from 'valibot'
@@ -44,6 +45,13 @@ const settings = v.object({
       v.transform(Number),
       v.maxValue(65_535, 'must be a port number, 0 to 65535'),
     ),
+  ),
+  /** Names this node to people: in logs, in `damso event-log status` and in CONNECTED. @default the machine's name */
+  NODE_NAME: v.optional(
+    v.pipe(v.string(), v.regex(/^[A-Za-z0-9._-]{1,40}$/, 'must be 1 to 40 of A-Z, a-z, 0-9, dot, _ and -')),
+    hostname()
+      .replace(/[^A-Za-z0-9._-]/g, '-')
+      .slice(0, 40) || 'node',
   ),
   /** Folder of the three SQLite files. @default .damso */
   DAMSO_DATA: v.optional(v.pipe(v.string(), v.nonEmpty('is empty: leave it out or name a folder')), '.damso'),
@@ -92,6 +100,7 @@ const checkedSettings = v.pipe(
 
 export interface Config {
   mode: Mode
+  nodeName: string
   host: string
   port: number
   stompTcp: number | undefined
@@ -128,6 +137,7 @@ export function readConfig(environment: Environment = process.env): Config {
   const env = check(environment)
   return {
     mode: modeOf(env.LOG_URL),
+    nodeName: env.NODE_NAME,
     host: env.HOST,
     port: env.PORT,
     stompTcp: env.STOMP_TCP,

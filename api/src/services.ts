@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
-import { hostname } from 'node:os'
 import { join } from 'node:path'
 import type { RoomKey } from '@damso/schema/model'
 import type { Services } from '@damso/schema/services'
@@ -137,6 +136,7 @@ export async function createServices(
     shutdown.add('session sweep', () => clearInterval(sweep))
 
     const live = createLive({
+      nodeName: config.nodeName,
       hub,
       access,
       identity,
@@ -169,8 +169,8 @@ export async function createServices(
  * This process, among those that archive. Whoever holds the data folder is the only server on it, so what a killed one left is its own:
  * there is no lease to wait for.
  */
-const nodeOf = ({ mode }: Config): string =>
-  mode === 'embedded' ? 'embedded' : `${hostname().slice(0, 32)}-${process.pid}-${randomBytes(4).toString('hex')}`
+const nodeOf = ({ mode, nodeName }: Config): string =>
+  mode === 'embedded' ? 'embedded' : `${nodeName}-${process.pid}-${randomBytes(4).toString('hex')}`
 
 /** Many subscribers that resume in one tick ask SQL once. */
 function batched(

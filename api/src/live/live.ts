@@ -12,12 +12,14 @@ import { stompError } from './fault.ts'
 import { LiveSession } from './session.ts'
 
 export interface LiveOptions extends LiveContext {
+  /** Said in CONNECTED: which of several nodes it is. */
+  nodeName: string
   /** Whether this origin may speak for this site; a client without one (a program) is admitted. */
   originAllowed(site: string, origin: string | undefined): Promise<boolean>
 }
 
 /** Damso over STOMP: what CONNECT, SEND and SUBSCRIBE mean (design §9). */
-export function createLive({ originAllowed, ...context }: LiveOptions): StompApplication<LiveSession> {
+export function createLive({ originAllowed, nodeName, ...context }: LiveOptions): StompApplication<LiveSession> {
   return {
     /** `host` is the site, `passcode` the member's token. */
     async connect(headers, connection) {
@@ -33,7 +35,7 @@ export function createLive({ originAllowed, ...context }: LiveOptions): StompApp
         }
         const session = new LiveSession(await context.identity.verifyToken(token, site), connection)
         context.hub.join(session)
-        return { session }
+        return { session, headers: { node: nodeName } }
       } catch (error) {
         if (error instanceof Fault) throw stompError(error)
         // What the token grants cannot be given (a full room): it says so instead of failing as our own.
