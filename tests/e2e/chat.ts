@@ -74,10 +74,14 @@ export class Chat {
     await this.arrive(title)
   }
 
-  /** Waits until a room stands open, such as an only one does by itself. */
+  /** Waits until a room stands open with its messages, such as an only one does by itself. */
   async arrive(title: string): Promise<void> {
     await this.header.getByRole('heading', { name: title }).waitFor()
     await this.field.or(this.panel.locator('.foot')).waitFor()
+    await this.panel
+      .locator('damso-timeline [aria-busy=false], damso-room .empty')
+      .first()
+      .waitFor({ state: 'attached' })
   }
 
   async write(text: string): Promise<void> {

@@ -56,7 +56,7 @@ test('two members talk; each message is shown once and leaves the unsent list', 
   ann.chat.unsent.add(id, 'hello')
   await holds(ben.room, 'hello')
   ben.chat.unsent.add(id, 'hi')
-  await holds(ann.room, 'hi')
+  await Promise.all([holds(ann.room, 'hi'), holds(ben.room, 'hi')])
   await until(ann.chat.unsent.messages, ({ length }) => length === 0)
   expect(texts(ann.room)).toEqual(['hello', 'hi'])
   expect(texts(ben.room)).toEqual(['hello', 'hi'])
