@@ -6,19 +6,25 @@ import { root } from '../root.mjs'
 import { runCommand } from '../run.mjs'
 import { atExit } from './at-exit.mjs'
 
-// By the names of compose.yaml; its password is for this machine's stores alone.
+// As compose.yaml says, whose password here is that of stores nobody else reaches.
 const containers = {
-  mysql: { port: 'MYSQL_PORT', url: (port) => `mysql://root:damso@127.0.0.1:${port}`, version: 'MySQL 8.4' },
+  mysql: { service: 'mysql', version: 'MySQL 8.4', variable: 'MYSQL_PORT', url: (at) => `mysql://root:damso@${at}` },
   mongodb: {
-    port: 'MONGODB_PORT',
-    url: (port) => `mongodb://127.0.0.1:${port}/?directConnection=true`,
+    service: 'mongo',
     version: 'MongoDB 8',
+    variable: 'MONGODB_PORT',
+    url: (at) => `mongodb://${at}/?directConnection=true`,
   },
-  kafka: { port: 'KAFKA_PORT', url: (port) => `kafka://127.0.0.1:${port}`, version: 'Kafka 4.1.0' },
-  kafka39: { port: 'KAFKA39_PORT', url: (port) => `kafka://127.0.0.1:${port}`, version: 'Kafka 3.9.1' },
+  kafka: { service: 'kafka', version: 'Kafka 4.1.0', variable: 'KAFKA_PORT', url: (at) => `kafka://${at}` },
+  kafka39: { service: 'kafka39', version: 'Kafka 3.9.1', variable: 'KAFKA39_PORT', url: (at) => `kafka://${at}` },
 }
 
 const ANSWER_MILLISECONDS = 10_000
+/** Progress, beside what stdout is for. */
+const stdio = ['ignore', process.stderr, process.stderr]
+
+/** Projects that this process started, and did not stop yet. */
+const running = new Set()
 
 /** Whether a Docker engine answers, and knows Compose. */
 export const composeAnswers = () =>
@@ -39,37 +45,48 @@ export const composeAnswers = () =>
  * @property {boolean} temporary whether the volumes go with it
  */
 export async function startComposed(names, data) {
-  const ports = await freePorts(names.length)
   const temporary = data === undefined
   const project = `damso-${temporary ? process.pid : shortHash(resolve(data))}`
+  const ports = await freePorts(names.length)
+  const chosen = names.map((name, index) => ({ name, port: ports[index], ...containers[name] }))
   const env = { MYSQL_PASSWORD: 'damso' }
-  for (const [index, name] of names.entries()) env[containers[name].port] = String(ports[index])
-  atExit(() => spawnSync('docker', downArguments({ project, temporary }), { cwd: root, stdio: 'ignore' }))
-  const args = ['compose', '--project-name', project, '--profile', 'test', 'up', '--detach', '--wait', ...names]
-  if ((await runCommand('docker', args, { env, stdio: ['ignore', process.stderr, process.stderr] })) !== 0) {
+  for (const { variable, port } of chosen) env[variable] = String(port)
+  running.add(project)
+  atExit(() => {
+    if (running.has(project)) spawnSync('docker', downArguments({ project, temporary }), { cwd: root, stdio: 'ignore' })
+  })
+  const up = ['up', '--detach', '--wait', ...chosen.map(({ service }) => service)]
+  if ((await runCommand('docker', [...composeArguments(project), ...up], { env, stdio })) !== 0) {
     await stopComposed({ project, temporary })
     return {}
   }
   return Object.fromEntries(
-    names.map((name, index) => {
-      const { url, version } = containers[name]
-      return [name, { url: url(ports[index]), version, project, temporary }]
-    }),
+    chosen.map(({ name, version, url, port }) => [
+      name,
+      { url: url(`127.0.0.1:${port}`), version, project, temporary },
+    ]),
   )
 }
 
 /** Stops the whole project. @param {Pick<Composed, 'project' | 'temporary'>} composed */
-export const stopComposed = (composed) => runCommand('docker', downArguments(composed), { quiet: true })
+export async function stopComposed(composed) {
+  await runCommand('docker', downArguments(composed), { quiet: true })
+  running.delete(composed.project)
+}
 
 /** @param {Composed} composed */
 export function isComposedRunning({ project }) {
-  const args = ['compose', '--project-name', project, 'ps', '--quiet', '--status', 'running']
-  const { status, stdout } = spawnSync('docker', args, { encoding: 'utf8', timeout: ANSWER_MILLISECONDS, cwd: root })
+  const args = [...composeArguments(project), 'ps', '--quiet', '--status', 'running']
+  const { status, stdout } = spawnSync('docker', args, { cwd: root, encoding: 'utf8', timeout: ANSWER_MILLISECONDS })
   return status === 0 && stdout !== ''
 }
 
+/** The profile that an older Kafka is under. */
+const composeArguments = (project) => ['compose', '--project-name', project, '--profile', 'test']
+
 const downArguments = ({ project, temporary }) => [
-  ...['compose', '--project-name', project, '--profile', 'test', 'down'],
+  ...composeArguments(project),
+  'down',
   ...(temporary ? ['--volumes'] : []),
 ]
 

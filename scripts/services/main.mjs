@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util'
 import { stopWithNpm } from '../stop-with-npm.mjs'
 import { leaveRunning } from './at-exit.mjs'
 import { services, stores } from './services.mjs'
-import { isRunning, startServices, stopService } from './start-services.mjs'
+import { isRunning, startServices, stopServices } from './start-services.mjs'
 import { readState, writeState } from './state.mjs'
 
 const usage = `Usage: npm run services -- up [--detach] [--data FOLDER] [NAME …]
@@ -64,12 +64,9 @@ async function up(names, { detach = false, data }) {
 }
 
 async function down() {
-  await Promise.all(
-    Object.entries(readState()).map(async ([name, service]) => {
-      await stopService(service)
-      console.error(`${name}: stopped`)
-    }),
-  )
+  const state = readState()
+  await stopServices(Object.values(state))
+  for (const name of Object.keys(state)) console.error(`${name}: stopped`)
   writeState({})
 }
 

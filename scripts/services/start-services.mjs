@@ -50,12 +50,16 @@ export async function startServices(names, { data } = {}) {
     env: Object.fromEntries(urls.filter(([, url]) => url)),
     started,
     missing,
-    stop: async () => void (await Promise.all(Object.values(started).map(stopService))),
+    stop: () => stopServices(Object.values(started)),
   }
 }
 
-/** @param {Started} started by this process, or by one before it */
-export const stopService = (started) => ('project' in started ? stopComposed(started) : stopNative(started))
+/** @param {Started[]} started by this process, or by one before it */
+export async function stopServices(started) {
+  const projects = new Map(started.filter((one) => 'project' in one).map((one) => [one.project, one]))
+  const processes = started.filter((one) => !('project' in one))
+  await Promise.all([...[...projects.values()].map(stopComposed), ...processes.map(stopNative)])
+}
 
 /** @param {Started} started */
 export const isRunning = (started) =>
