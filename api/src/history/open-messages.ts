@@ -28,6 +28,7 @@ const writeConcern = { w: 'majority', journal: true, wtimeoutMS: 10_000 } as con
 const connectionOptions = {
   appName: 'damso',
   bufferCommands: false,
+  promoteValues: true,
   autoIndex: false,
   autoCreate: false,
   maxPoolSize: 20,
@@ -53,7 +54,8 @@ export async function openMessages({ url, onCommand }: OpenMessagesOptions): Pro
     const client = connection.getClient()
     if (onCommand) client.on('commandStarted', ({ command }) => onCommand(command))
     const admin = client.db('admin')
-    const [hello, { version }] = await Promise.all([admin.command({ hello: 1 }), admin.command({ buildInfo: 1 })])
+    const ask = (command: mongo.Document) => admin.command(command, { readPreference: 'primary' })
+    const [hello, { version }] = await Promise.all([ask({ hello: 1 }), ask({ buildInfo: 1 })])
     checkServer({ ...hello, version })
     const messages = connection.model<MessageDocument>('Message', messageSchema)
     await messages.createIndexes()

@@ -1,0 +1,18 @@
+/** Where the services of `--cluster` are: the same variables as those of the tests. */
+const variables = {
+  mongodb: 'DAMSO_TEST_MONGODB_URL',
+} as const
+
+/** The service's URL. @throws {MissingService} where there is none */
+export function serviceUrl(service: keyof typeof variables): string {
+  const url = process.env[variables[service]]
+  if (!url)
+    throw new MissingService(
+      `${variables[service]} is not set: npm run services -- up starts the services and shows it`,
+    )
+  return url
+}
+
+export class MissingService extends Error {
+  override readonly name = 'MissingService'
+}
