@@ -34,6 +34,14 @@ const sqliteUrl = v.pipe(
   v.regex(/^sqlite:.+/, 'must be sqlite:<path of the file>: this version runs embedded only'),
 )
 
+const databaseUrl = v.pipe(
+  v.string(),
+  v.regex(
+    /^(sqlite:.+|(mysql|mariadb):\/\/.+)/,
+    'must be sqlite:<path of the file> or mysql://user:password@host:port/name',
+  ),
+)
+
 const settings = v.object({
   /** Address to listen on; `0.0.0.0` behind a proxy on another machine. @default 127.0.0.1 */
   HOST: v.optional(v.pipe(v.string(), v.nonEmpty('is empty: leave it out or name an address')), '127.0.0.1'),
@@ -50,7 +58,7 @@ const settings = v.object({
   ),
   /** Folder of the three SQLite files. @default .damso */
   DAMSO_DATA: v.optional(v.pipe(v.string(), v.nonEmpty('is empty: leave it out or name a folder')), '.damso'),
-  DATABASE_URL: v.optional(sqliteUrl),
+  DATABASE_URL: v.optional(databaseUrl),
   HISTORY_URL: v.optional(sqliteUrl),
   LOG_URL: v.optional(sqliteUrl),
   NODE_ENV: v.optional(

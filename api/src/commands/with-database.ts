@@ -1,5 +1,3 @@
-import { mkdir } from 'node:fs/promises'
-import { dirname } from 'node:path'
 import { Refusal } from '@damso/schema/model'
 import type { Config } from '../config.ts'
 import { createDatabase, type Database } from '../database/database.ts'
@@ -11,7 +9,6 @@ import { UsageError } from './command.ts'
  * @throws {UsageError}
  */
 export async function withDatabase<T>({ databaseUrl }: Config, act: (database: Database) => Promise<T>): Promise<T> {
-  await mkdir(dirname(databaseUrl.replace(/^sqlite:/, '')), { recursive: true })
   const onFatal = (error: Error) => {
     throw error
   }
