@@ -75,7 +75,7 @@ describe('what a node is told', () => {
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'damso-test-'))
-    known = Object.keys(await damsoJson<Record<string, unknown>>(folder, ['check-config']))
+    known = Object.keys(await damsoJson<Record<string, unknown>>({ env: { DAMSO_DATA: folder } }, ['check-config']))
   })
   afterAll(() => rm(folder, { recursive: true, force: true }))
 

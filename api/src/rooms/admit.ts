@@ -4,7 +4,7 @@ import * as v from 'valibot'
 import type { Database } from '../database/database.ts'
 import type { MembershipRows } from './change-memberships.ts'
 import type { Act, Commit } from './commit.ts'
-import { insertRoom } from './create-room.ts'
+import { insertRoom, roomByKey } from './create-room.ts'
 import { findMembers } from './known-members.ts'
 import type { RoomData } from './shapes.ts'
 import { putMembers } from './upsert-members.ts'
@@ -29,17 +29,16 @@ export function createAdmit(database: Database, commit: Commit, memberships: Mem
     return keys.filter((key) => !granted.has(key))
   }
 
-  async function roomOf(site: SiteId, key: string, act: Act): Promise<RoomData> {
-    const { transaction } = act
-    const where = { site, key }
-    const room = await Room.findOne({ where, transaction, lock: transaction.LOCK.UPDATE, raw: true })
-    return room ?? insertRoom(database, { site, key, kind: 'group', title: titleOf(key) }, act)
-  }
+  const roomOf = (site: SiteId, key: string, act: Act): Promise<RoomData> =>
+    roomByKey(database, { site, key }, act, () =>
+      insertRoom(database, { site, key, kind: 'group', title: titleOf(key) }, act),
+    )
 
   return async (viewer, rooms) => {
     const { site, member } = viewer
     const known = (await findMembers(database, site, [member.id])).get(member.id)
-    const keys = await missing(viewer, Object.keys(rooms))
+    // In one order, so that tokens that grant the same rooms wait in line for them.
+    const keys = await missing(viewer, Object.keys(rooms).sort())
     if (isSame(known, member) && keys.length === 0) return
     await commit(member, async (act) => {
       await putMembers(database, site, [member], act.transaction)

@@ -1,5 +1,6 @@
-import { type CreateRoomInput, createRoomInput, parse, type RoomId } from '@damso/schema/model'
+import { type CreateRoomInput, createRoomInput, parse, type RoomId, type SiteId } from '@damso/schema/model'
 import type { MemberViewer } from '@damso/schema/services'
+import { UniqueConstraintError } from 'sequelize'
 import { v7 as uuid } from 'uuid'
 import type { MembershipRows } from './change-memberships.ts'
 import { type Act, actorOf, type Commit } from './commit.ts'
@@ -29,6 +30,28 @@ export async function insertRoom(
     { transaction },
   )
   return row.get({ plain: true })
+}
+
+/**
+ * The room of a site's own key, held until the transaction ends; where there is none, `make` makes it. Two nodes may find none
+ * at the same moment: the unique index then lets one of them in, and the other reads again.
+ */
+export async function roomByKey(
+  { models }: Pick<RoomsOptions['database'], 'models'>,
+  where: { site: SiteId; key: string },
+  { transaction }: Act,
+  make: () => Promise<RoomData>,
+): Promise<RoomData> {
+  const find = () => models.Room.findOne({ where, transaction, lock: transaction.LOCK.UPDATE, raw: true })
+  const found = await find()
+  if (found) return found
+  try {
+    return await make()
+  } catch (error) {
+    const made = error instanceof UniqueConstraintError ? await find() : null
+    if (made) return made
+    throw error
+  }
 }
 
 /** Made by a member, who owns it. */

@@ -12,7 +12,7 @@ import {
 import type { RoomService, ServerViewer, Viewer } from '@damso/schema/services'
 import type { MembershipRows } from './change-memberships.ts'
 import { type Act, actorOf, type Commit } from './commit.ts'
-import { insertRoom } from './create-room.ts'
+import { insertRoom, roomByKey } from './create-room.ts'
 import type { RoomsOptions } from './options.ts'
 import type { RoomData } from './shapes.ts'
 import type { Views } from './views.ts'
@@ -33,11 +33,11 @@ export function createRoomSettings(
     act.room(room, said as RecordBodies['room'])
   }
 
-  async function insert(viewer: ServerViewer, key: string, input: Partial<RoomData>, act: Act): Promise<RoomId> {
+  async function insert(viewer: ServerViewer, key: string, input: Partial<RoomData>, act: Act): Promise<RoomData> {
     const { title, kind = 'group', ...rest } = input
     if (title === undefined)
       throw new Refusal({ code: 'INVALID', message: 'title is missing: a new room needs one', field: 'title' })
-    return (await insertRoom(database, { ...rest, site: viewer.site, key, title, kind }, act)).id
+    return insertRoom(database, { ...rest, site: viewer.site, key, title, kind }, act)
   }
 
   return {
@@ -55,10 +55,7 @@ export function createRoomSettings(
       const key = parse(siteKey, givenKey, 'key')
       const input = said(parse(upsertRoomInput, given))
       const id = await commit(null, async (act) => {
-        const { transaction } = act
-        const where = { site: viewer.site, key }
-        const room = await Room.findOne({ where, transaction, lock: transaction.LOCK.UPDATE, raw: true })
-        if (!room) return insert(viewer, key, input, act)
+        const room = await roomByKey(database, { site: viewer.site, key }, act, () => insert(viewer, key, input, act))
         await write(room, differing(room, input), act)
         return room.id
       })

@@ -16,7 +16,9 @@ export async function putMembers(
 ): Promise<void> {
   const now = Date.now()
   const put = async (some: Put[], updateOnDuplicate: ('name' | 'picture' | 'updatedAt')[]) => {
-    for (const part of chunks(some)) {
+    // In one order, so that two lists with the same members wait in line for them.
+    const sorted = some.toSorted((one, other) => (one.id < other.id ? -1 : 1))
+    for (const part of chunks(sorted)) {
       const rows = part.map(({ id, name, picture = null }) => ({
         ...{ site, id, name, picture, createdAt: now, updatedAt: now },
       }))

@@ -21,8 +21,8 @@ export interface SiteSource {
   entry(site: SiteId): Promise<SiteEntry | undefined>
   keyOwner(hash: string): Promise<KeyOwner | undefined>
   originKnown(origin: string): Promise<boolean>
-  /** The newest number of the revocation sequence. */
-  revision(): Promise<number>
+  /** Another text after every change of any site. */
+  revision(): Promise<string>
 }
 
 export interface Registry extends Omit<SiteSource, 'revision'> {

@@ -1,6 +1,6 @@
 import { displayName, parse, Refusal, type SiteId, siteId } from '@damso/schema/model'
 import type { Site } from '@damso/schema/services'
-import type { Transaction } from 'sequelize'
+import { type Transaction, UniqueConstraintError } from 'sequelize'
 import { v7 as uuid } from 'uuid'
 import * as v from 'valibot'
 import type { Database } from '../database/database.ts'
@@ -59,13 +59,16 @@ export function createSiteAdmin({ models, write }: Database): SiteAdmin {
       const input = parse(createInput, { id, name })
       const list = distinct(origins)
       const secret = createSecret()
-      return change(input.id, 'site', input.id, async (transaction) => {
-        if (await Site.findOne({ where: { id: input.id }, transaction }))
-          throw new Refusal({ code: 'INVALID', message: `id "${input.id}" is taken: choose another`, field: 'id' })
+      const site = change(input.id, 'site', input.id, async (transaction) => {
+        if (await Site.findOne({ where: { id: input.id }, transaction })) throw taken(input.id)
         await Site.create({ ...input, createdAt: Date.now() }, { transaction })
         await putOrigins(input.id, list, transaction)
         await SiteSecret.create({ site: input.id, id: uuid(), secret, createdAt: Date.now() }, { transaction })
         return { ...input, origins: list, secret, siteKey: await putKey(input.id, transaction) }
+      })
+      return site.catch((error) => {
+        // Made at the same moment by another process.
+        throw error instanceof UniqueConstraintError ? taken(input.id) : error
       })
     },
 
@@ -139,8 +142,10 @@ export function createSiteAdmin({ models, write }: Database): SiteAdmin {
     })
   }
 
+  /** In a transaction it holds the site, so that what is counted of it stays counted. */
   async function known(site: SiteId, transaction: Transaction | null = null): Promise<void> {
-    if (await Site.findOne({ where: { id: site }, transaction, raw: true })) return
+    const lock = transaction?.LOCK.UPDATE
+    if (await Site.findOne({ where: { id: site }, transaction, ...(lock && { lock }), raw: true })) return
     throw new Refusal({
       code: 'NOT_FOUND',
       message: `There is no site "${site}": make it by \`damso site create\``,
@@ -169,5 +174,8 @@ export function createSiteAdmin({ models, write }: Database): SiteAdmin {
 }
 
 const distinct = (origins: readonly string[]): string[] => [...new Set(origins.map(parseOrigin))]
+
+const taken = (id: SiteId): Refusal =>
+  new Refusal({ code: 'INVALID', message: `id "${id}" is taken: choose another`, field: 'id' })
 
 const full = (message: string, limit: number): Refusal => new Refusal({ code: 'FULL', message, limit })

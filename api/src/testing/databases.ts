@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createConnection } from 'mysql2/promise'
+import { createConnection, type RowDataPacket } from 'mysql2/promise'
 import { describe } from 'vitest'
 import { describeWith, serviceUrl } from './service.ts'
 
@@ -34,15 +34,19 @@ export async function createMysqlDatabase(): Promise<TestDatabase> {
   await runOnServer(`CREATE DATABASE ${name} CHARACTER SET utf8mb4 COLLATE utf8mb4_bin`)
   return {
     url: new URL(`/${name}`, serviceUrl('mysql')).href,
-    remove: () => runOnServer(`DROP DATABASE ${name}`),
+    async remove() {
+      await runOnServer(`DROP DATABASE ${name}`)
+    },
   }
 }
 
-/** As the test server's own user: to make databases and users, and to end connections. */
-export async function runOnServer(...statements: string[]): Promise<void> {
+/** As the test server's own user: to make databases and users, and to end connections. Returns the rows of the last statement. */
+export async function runOnServer(...statements: string[]): Promise<Record<string, unknown>[]> {
   const connection = await createConnection(serviceUrl('mysql'))
   try {
-    for (const sql of statements) await connection.query(sql)
+    let rows: RowDataPacket[] = []
+    for (const sql of statements) rows = (await connection.query<RowDataPacket[]>(sql))[0]
+    return rows
   } finally {
     await connection.end()
   }

@@ -1,31 +1,37 @@
 import type { Connection, RowDataPacket } from 'mysql2/promise'
 import { StartError } from '../../start-error.ts'
 
-interface ServerRow extends RowDataPacket {
+/** What a server says of itself. */
+export interface ServerFacts {
   version: string
+  /** 1: it keeps a binary log. */
   logged: number
   format: string
 }
 
-/** Row aliases apart, what our SQL needs: SKIP-free locking reads, JSON_TABLE, derived tables in UPDATE. */
+/** The oldest that this is meant for: JSON_TABLE is in both, and MariaDB 10.6 is its oldest release with long support. */
 const OLDEST = { MySQL: [8, 0, 19], MariaDB: [10, 6, 0] } as const
 
-/** Whether this server is one to work with. @throws {StartError} */
+/** @throws {StartError} */
 export async function checkServer(connection: Connection): Promise<void> {
-  const [[row]] = await connection.query<ServerRow[]>(
+  const [[facts]] = await connection.query<(ServerFacts & RowDataPacket)[]>(
     'SELECT VERSION() AS version, @@log_bin AS logged, @@binlog_format AS format',
   )
-  if (!row) throw new Error('the database does not say its version')
-  const kind = /mariadb/i.test(row.version) ? 'MariaDB' : 'MySQL'
-  const version = (/\d+\.\d+\.\d+/.exec(row.version)?.[0] ?? '0.0.0').split('.').map(Number)
-  if (isOlder(version, OLDEST[kind]))
-    throw new StartError(
-      `DATABASE_URL: the server is ${kind} ${version.join('.')}, too old: ${kind} ${OLDEST[kind].join('.')} or newer is needed`,
-    )
-  if (row.logged && row.format === 'STATEMENT')
-    throw new StartError(
-      'DATABASE_URL: the server has binlog_format=STATEMENT, which cannot log what READ COMMITTED writes: set ROW or MIXED',
-    )
+  if (!facts) throw new Error('the database does not say its version')
+  const fault = faultOf(facts)
+  if (fault) throw new StartError(`DATABASE_URL: ${fault}`)
+}
+
+/** Why this server is none to work with. */
+export function faultOf({ version, logged, format }: ServerFacts): string | undefined {
+  const kind = /mariadb/i.test(version) ? 'MariaDB' : 'MySQL'
+  const numbers = (/\d+\.\d+\.\d+/.exec(version)?.[0] ?? '0.0.0').split('.').map(Number)
+  const oldest = OLDEST[kind]
+  if (isOlder(numbers, oldest))
+    return `the server is ${kind} ${numbers.join('.')}, which is too old: set up ${kind} ${oldest.join('.')} or newer`
+  if (logged && format === 'STATEMENT')
+    return 'the server has binlog_format=STATEMENT, which cannot log what READ COMMITTED writes: set it to ROW or MIXED'
+  return undefined
 }
 
 function isOlder(version: readonly number[], than: readonly number[]): boolean {
