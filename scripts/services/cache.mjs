@@ -58,15 +58,14 @@ export async function fetchOnce(download, fetch) {
   }
 }
 
-/** @returns {Promise<string | undefined>} the first file that is missing or another one */
+/** @returns {Promise<string | undefined>} the first file that cannot be read, or is another one */
 async function findFault(folder, files) {
   for (const [hash, file] of files) {
     const found = createHash('sha256')
     try {
       await pipeline(createReadStream(join(folder, file)), found)
-    } catch (error) {
-      if (error.code === 'ENOENT') return file
-      throw error
+    } catch {
+      return file
     }
     if (found.digest('hex') !== hash) return file
   }

@@ -3,7 +3,6 @@ import { existsSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { onPath } from '../debian.mjs'
-
 import { fetchOnce, isCached, readManifest } from './cache.mjs'
 import { exchange } from './exchange.mjs'
 import { runStep } from './run-step.mjs'
@@ -41,10 +40,10 @@ function kafkaOf(release, { name, variable, size }) {
       const [port] = ports
       const { answer, ...server } = await startServer(
         'java',
-        ['-Xmx512m', '-XX:+UseSerialGC', '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn', '-cp', classPath].concat(
-          'kafka.Kafka',
-          properties,
-        ),
+        [
+          ...['-Xmx512m', '-XX:+UseSerialGC', '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn'],
+          ...['-cp', classPath, 'kafka.Kafka', properties],
+        ],
         { folder, ask: () => askVersions(port) },
       )
       return { ...server, url: `kafka://127.0.0.1:${port}`, version: `Kafka ${release}` }

@@ -59,7 +59,8 @@ async function up(names, { detach = false, data }) {
     writeState({ ...before, ...started })
     leaveRunning()
   }
-  for (const [name, value] of Object.entries({ ...env, ...settingsFrom(env) })) console.log(`export ${name}='${value}'`)
+  for (const [name, value] of Object.entries({ ...env, ...settingsFrom(env) }))
+    console.log(`export ${name}='${value.replaceAll("'", "'\\''")}'`)
   if (!detach) await untilSignal(stop)
 }
 
@@ -93,7 +94,7 @@ function settingsFrom(env) {
 async function untilSignal(stop) {
   const waiting = setInterval(() => {}, 60_000)
   await new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, resolve)
+    for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM']) process.on(signal, resolve)
   })
   clearInterval(waiting)
   console.error('Stopping …')

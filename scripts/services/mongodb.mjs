@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs'
 import { chmod, mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { onPath } from '../debian.mjs'
-
 import { fetchOnce, isCached, readManifest } from './cache.mjs'
 import { runMongoCommand } from './mongodb-command.mjs'
 import { runStep } from './run-step.mjs'

@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { onPath } from '../debian.mjs'
-
 import { exchange } from './exchange.mjs'
 import { runStep } from './run-step.mjs'
 import { portsOf, startServer } from './server.mjs'
@@ -27,7 +26,7 @@ export const mysql = {
     const data = join(folder, 'data')
     // MariaDB refuses to run as root unless told so, and needs no word for anybody else.
     const user = process.getuid?.() === 0 ? ['--user=root'] : []
-    if (!existsSync(join(data, 'mysql'))) await makeData(data, user)
+    if (!existsSync(data)) await makeData(data, user)
     const first = join(folder, 'first.sql')
     await writeFile(first, 'CREATE DATABASE IF NOT EXISTS damso;\n')
     const [port] = await portsOf(folder, 1)
@@ -54,15 +53,19 @@ export const mysql = {
 }
 
 async function makeData(data, user) {
-  await mkdir(data, { recursive: true })
+  // Made aside and renamed, so that an interrupted start leaves nothing that looks whole.
+  const aside = `${data}.new`
+  await rm(aside, { recursive: true, force: true })
+  await mkdir(aside)
   const code = await runStep('mariadb-install-db', [
     '--no-defaults',
     ...user,
-    `--datadir=${data}`,
+    `--datadir=${aside}`,
     '--auth-root-authentication-method=normal',
     '--skip-test-db',
   ])
   if (code !== 0) throw new Error('mariadb-install-db failed; its message stands above')
+  await rename(aside, data)
 }
 
 /**

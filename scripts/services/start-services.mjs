@@ -38,7 +38,7 @@ export async function startServices(names, { data } = {}) {
         started[name] = await startNative(services[name], data)
         tell(name, started[name], begin)
       } catch (error) {
-        missing[name] = `${error.message}; or start a Docker engine; or set ${services[name].variable} to its URL`
+        missing[name] = `${error.message}\n  Or: start a Docker engine; set ${services[name].variable} to its URL.`
       }
     }),
   )
