@@ -111,7 +111,7 @@ export const eventLogCommand: Command = {
     const name = positionals.join(' ')
     const action = Object.hasOwn(actions, name) ? actions[name] : undefined
     if (!action) throw new UsageError(`there is no "damso event-log ${name}"\n\n${usage}`)
-    const logger = createLogger(config.logLevel === 'info' ? 'warn' : config.logLevel)
+    const logger = createLogger(config.logLevel === 'info' ? 'warn' : config.logLevel, 'stderr')
     const { lines, result } = await withDatabase(config, (database) => action({ config, database, logger, values }))
     for (const line of lines) print(line)
     return result
