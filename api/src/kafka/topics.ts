@@ -102,5 +102,7 @@ function reasonOf(error: unknown): string {
   const { message = String(error), type } = error as { message?: string; type?: string }
   if (type === 'SASL_AUTHENTICATION_FAILED' || /SASL/.test(message)) return `it does not let us in: ${message}`
   if (/AUTHORIZATION_FAILED/.test(type ?? '')) return `we lack a permission (${type}): grant it to the user of LOG_URL`
+  if (type === 'INVALID_REPLICATION_FACTOR' || /replication factor/i.test(message))
+    return `it has fewer brokers than topics are to have replicas (3, unless the URL says ?replication=1): ${message}`
   return `it cannot be asked (${message}): is Kafka running there, and may this machine reach it?`
 }
