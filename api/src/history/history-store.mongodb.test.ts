@@ -24,8 +24,10 @@ describeWith(['mongodb'], 'history in MongoDB', () => {
   beforeAll(async () => {
     mongodb = await mongodbForTest('history-commands')
     // A URL may ask for less than the promise needs.
-    const soft = `${mongodb.url}&w=1&journal=false&readConcernLevel=local&readPreference=secondaryPreferred`
-    store = await openMongodbHistory({ url: soft, onCommand: (command) => commands.push(command) })
+    const soft = new URL(mongodb.url)
+    const less = { w: '1', journal: 'false', readConcernLevel: 'local', readPreference: 'secondaryPreferred' }
+    for (const [name, value] of Object.entries(less)) soft.searchParams.set(name, value)
+    store = await openMongodbHistory({ url: soft.href, onCommand: (command) => commands.push(command) })
   })
   beforeEach(async () => void (await mongodb.database.collection('messages').deleteMany({})))
   afterAll(async () => {
@@ -138,6 +140,7 @@ describeWith(['mongodb'], 'history in MongoDB', () => {
     const url = new URL(mongodb.url)
     const proxy = await openTcpProxy({ host: url.hostname, port: Number(url.port) })
     url.host = `127.0.0.1:${proxy.port}`
+    url.searchParams.set('directConnection', 'true') // else the driver goes past the proxy, to where the replica set says it is
     const distant = await openMongodbHistory({ url: url.href })
     try {
       await distant.insert([message(1)])
