@@ -5,6 +5,7 @@ import type { HistoryStore } from './history-store.ts'
 export interface HistoryOptions {
   /** `sqlite:<path of the file>`, `mongodb://…/<database>` or `mongodb+srv://…/<database>` */
   url: string
+  /** SQLite alone: an I/O error on commit, after which the process should end. */
   onFatal: (error: Error) => void
 }
 
