@@ -84,10 +84,12 @@ function status() {
 /** What a node is told: a database or a topic prefix of its own in each store. */
 function settingsFrom(env) {
   const roots = { DATABASE_URL: services.mysql, HISTORY_URL: services.mongodb, LOG_URL: services.kafka }
+  const settings = Object.entries(roots)
+    .filter(([, { variable }]) => variable in env)
+    .map(([setting, { variable }]) => [setting, env[variable].replace(/^(\w+:\/\/[^/?]+)\/?/, '$1/damso')])
+  // One broker holds one replica.
   return Object.fromEntries(
-    Object.entries(roots)
-      .filter(([, { variable }]) => variable in env)
-      .map(([setting, { variable }]) => [setting, env[variable].replace(/^(\w+:\/\/[^/?]+)\/?/, '$1/damso')]),
+    settings.map(([setting, url]) => [setting, setting === 'LOG_URL' ? `${url}?replication=1` : url]),
   )
 }
 
