@@ -1,5 +1,5 @@
 const works = []
-const signals = { SIGINT: 130, SIGTERM: 143 }
+const signals = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 }
 
 /**
  * What is left to do if this process ends, by a signal too, before it did it well: synchronous, the newest first.
