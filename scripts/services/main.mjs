@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { stopWithNpm } from '../stop-with-npm.mjs'
 import { leaveRunning } from './at-exit.mjs'
 import { services, stores } from './services.mjs'
+import { settingsFrom } from './settings.mjs'
 import { isRunning, startServices, stopServices } from './start-services.mjs'
 import { readState, writeState } from './state.mjs'
 
@@ -81,22 +82,10 @@ function status() {
   }
 }
 
-/** What a node is told: a database or a topic prefix of its own in each store. */
-function settingsFrom(env) {
-  const roots = { DATABASE_URL: services.mysql, HISTORY_URL: services.mongodb, LOG_URL: services.kafka }
-  const settings = Object.entries(roots)
-    .filter(([, { variable }]) => variable in env)
-    .map(([setting, { variable }]) => [setting, env[variable].replace(/^(\w+:\/\/[^/?]+)\/?/, '$1/damso')])
-  // One broker holds one replica.
-  return Object.fromEntries(
-    settings.map(([setting, url]) => [setting, setting === 'LOG_URL' ? `${url}?replication=1` : url]),
-  )
-}
-
 async function untilSignal(stop) {
   const waiting = setInterval(() => {}, 60_000)
   await new Promise((resolve) => {
-    for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM']) process.on(signal, resolve)
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, resolve)
   })
   clearInterval(waiting)
   console.error('Stopping …')

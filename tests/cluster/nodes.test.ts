@@ -6,6 +6,7 @@ import { createGraphql } from '../support/graphql-client.ts'
 import { Queue } from '../support/queue.ts'
 import { Server } from '../support/server.ts'
 import { StompClient } from '../support/stomp-client.ts'
+import { recreateTopic } from '../support/stores.ts'
 
 interface LogStatus {
   epoch: number
@@ -195,4 +196,35 @@ test('a new epoch goes on where the old one ended, once every node is stopped', 
   const texts = (await pageOn(nodes.first, 'junho', Number(position))).map(({ text }) => text)
   expect(texts.slice(-2)).toEqual(['of the old epoch', 'of the new epoch'])
   await again.close()
+})
+
+test('a log that was made anew takes no more sends on any node, until an operator has decided', async () => {
+  const { stores } = nodes.first
+  const clients = await Promise.all([on(nodes.first, 'minji'), on(nodes.second, 'junho')])
+  await say(clients[0] as StompClient, room.id, 'archived before the loss')
+  await expect.poll(async () => (await pageOn(nodes.first, 'junho')).at(-1)?.seq, PATIENCE).not.toBeNull()
+  const { epoch } = await status()
+
+  await recreateTopic(stores, epoch)
+  for (const client of clients)
+    await expect
+      .poll(
+        () => say(client, room.id, 'into nowhere').then(({ outcome, code }) => `${outcome} ${code}`, String),
+        PATIENCE,
+      )
+      .toBe('refused BUSY')
+  expect((await pageOn(nodes.second, 'junho')).map(({ text }) => text)).toContain('archived before the loss')
+  expect((await fetch(`${nodes.second.http}/ready`)).status).toBe(503)
+
+  await Promise.all([nodes.first.stop(), nodes.second.stop()])
+  const { code, stderr } = await damso(stores, ['event-log', 'new-epoch'])
+  expect({ code, stderr }).toMatchObject({ code: 1 })
+  await damsoJson(stores, ['event-log', 'new-epoch', '--abandon'])
+  await Promise.all([nodes.first.start(), nodes.second.start()])
+  const minji = await on(nodes.second, 'minji')
+  const { outcome, position } = await say(minji, room.id, 'and on it goes')
+  expect(outcome).toBe('stored')
+  const texts = (await pageOn(nodes.first, 'junho', Number(position))).map(({ text }) => text)
+  expect(texts.slice(-2)).toEqual(['archived before the loss', 'and on it goes'])
+  await minji.close()
 })

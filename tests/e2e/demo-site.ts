@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { freePorts } from '../support/free-ports.ts'
+import type { Stores } from '../support/stores.ts'
 
 const main = new URL('../../../demo/dist/backend/main.js', import.meta.url).href
 
@@ -12,23 +13,25 @@ const main = new URL('../../../demo/dist/backend/main.js', import.meta.url).href
 export class DemoSite {
   readonly url: string
   readonly #folder: string
-  readonly #ports: { port: number; demoPort: number }
+  readonly #args: string
   #child: ChildProcess | undefined
   readonly printed: string[] = []
 
-  private constructor(folder: string, [port = 0, demoPort = 0]: number[]) {
+  private constructor(folder: string, [port = 0, demoPort = 0, ...nodePorts]: number[], stores?: Stores) {
     this.#folder = folder
-    this.#ports = { port, demoPort }
+    const args = [{ port, demoPort }, ...(stores ? [{ stores: stores.env, nodePorts }] : [])]
+    this.#args = args.map((argument) => JSON.stringify(argument)).join()
     this.url = `http://127.0.0.1:${demoPort}`
   }
 
-  static async create(): Promise<DemoSite> {
-    return new DemoSite(await mkdtemp(join(tmpdir(), 'damso-demo-')), await freePorts(2))
+  /** @param stores of a cluster with two nodes; one server with files of its own, if left out */
+  static async create(stores?: Stores): Promise<DemoSite> {
+    return new DemoSite(await mkdtemp(join(tmpdir(), 'damso-demo-')), await freePorts(stores ? 4 : 2), stores)
   }
 
   /** Resolves when it says that it is ready. */
   async start(): Promise<void> {
-    const program = `const { startDemo } = await import(${JSON.stringify(main)}); await startDemo(${JSON.stringify(this.#ports)})`
+    const program = `const { startDemo } = await import(${JSON.stringify(main)}); await startDemo(${this.#args})`
     const child = spawn(process.execPath, ['--input-type=module', '--eval', program], {
       env: { ...process.env, NODE_ENV: 'test', DAMSO_DATA: this.#folder },
       stdio: ['ignore', 'pipe', 'inherit'],

@@ -36,7 +36,7 @@ async function read(chat: Chat, title: string): Promise<void> {
 }
 
 const control = (page: Page, action: 'kill' | 'start') =>
-  page.evaluate((path) => fetch(path, { method: 'POST' }).then(({ status }) => status), `/control/${action}`)
+  page.evaluate((path) => fetch(path, { method: 'POST' }).then(({ status }) => status), `/control/server/${action}`)
 
 const scenes: Record<string, Scene> = {
   'list-light-ko': {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Kafka, logLevel } from 'kafkajs'
+import { type Admin, Kafka, logLevel } from 'kafkajs'
 import { MongoClient } from 'mongodb'
 import { createConnection } from 'mysql2/promise'
 
@@ -66,10 +66,26 @@ async function dropHistory(url: string): Promise<void> {
   await client.close()
 }
 
-async function deleteTopics(url: string, prefix: string): Promise<void> {
+/** As an accident does: the log of this epoch is gone, and an empty one of the same name stands there. */
+export async function recreateTopic({ env }: Pick<Stores, 'env'>, epoch: number): Promise<void> {
+  const { host, pathname } = new URL(env.LOG_URL ?? '')
+  const topic = `${pathname.slice(1)}.rooms.e${epoch}`
+  await asAdmin(`kafka://${host}`, async (admin) => {
+    await admin.deleteTopics({ topics: [topic] })
+    // Brokers forget a topic a moment after they have said so.
+    while ((await admin.listTopics()).includes(topic)) await new Promise((resolve) => setTimeout(resolve, 50))
+    await admin.createTopics({ topics: [{ topic, numPartitions: PARTITIONS, replicationFactor: 1 }] })
+  })
+}
+
+const deleteTopics = (url: string, prefix: string): Promise<void> =>
+  asAdmin(url, async (admin) => {
+    const topics = (await admin.listTopics()).filter((topic) => topic.startsWith(`${prefix}.`))
+    await admin.deleteTopics({ topics })
+  })
+
+async function asAdmin(url: string, act: (admin: Admin) => Promise<void>): Promise<void> {
   const admin = new Kafka({ brokers: [url.replace('kafka://', '')], logLevel: logLevel.NOTHING }).admin()
   await admin.connect()
-  const topics = (await admin.listTopics()).filter((topic) => topic.startsWith(`${prefix}.`))
-  await admin.deleteTopics({ topics })
-  await admin.disconnect()
+  await act(admin).finally(() => admin.disconnect())
 }

@@ -1,8 +1,14 @@
 import type { DamsoServer } from './damso-server.ts'
 import type { Status, StatusBoard } from './status.ts'
 
-/** The switch that ends the server as a crash would, and the one that brings it back. */
-export async function control(action: string, server: DamsoServer): Promise<Response> {
+/**
+ * The switch that ends a server as a crash would, and the one that brings it back.
+ * @param path such as `server/kill` or `node-1/start`
+ */
+export async function control(path: string, servers: Readonly<Record<string, DamsoServer>>): Promise<Response> {
+  const [name = '', action] = path.split('/')
+  const server = Object.hasOwn(servers, name) ? servers[name] : undefined
+  if (!server) return new Response(null, { status: 404 })
   if (action === 'kill') await server.kill()
   else if (action === 'start') await server.start()
   else return new Response(null, { status: 404 })

@@ -16,12 +16,13 @@ import { signToken } from './token.ts'
 interface Parts {
   settings: Settings
   secrets: Record<string, SiteSecrets>
-  server: DamsoServer
+  /** By name: `server` alone, or each node of a cluster. */
+  servers: Readonly<Record<string, DamsoServer>>
   board: StatusBoard
 }
 
 /** Every address of the demo site. */
-export function createRoutes({ settings, secrets, server, board }: Parts): Handler {
+export function createRoutes({ settings, secrets, servers, board }: Parts): Handler {
   return async (request, url) => {
     if (!hostnames.includes(url.hostname)) return answer(421, 'This demo answers to 127.0.0.1 and localhost only.')
     const api = settings.apiOrigin(url.hostname)
@@ -31,14 +32,14 @@ export function createRoutes({ settings, secrets, server, board }: Parts): Handl
     if (request.method === 'POST') {
       if (!isSameOrigin(request, url)) return answer(403, 'Only the demo itself may ask this.')
       if (pathname === '/damso/token') return token(searchParams.get('persona'), secrets)
-      if (pathname.startsWith('/control/')) return control(pathname.slice('/control/'.length), server)
+      if (pathname.startsWith('/control/')) return control(pathname.slice('/control/'.length), servers)
       return answer(404, 'There is no such address.')
     }
 
     if (pathname === '/') {
       const found = findPersona(searchParams.get('persona'))
       if (found) return redirect(`/${found.community.site}/hikes?${searchParams}`)
-      return page(renderDemoPage(communityOf(language), api), ownPolicy)
+      return page(renderDemoPage(communityOf(language), api, Object.keys(servers)), ownPolicy)
     }
     if (pathname === '/playground') return page(renderPlayground(communityOf(language), api), ownPolicy)
     if (pathname === '/playground/frame') {

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 export interface Ports {
-  /** Of the Damso server. */
+  /** Where browsers reach the Damso server. */
   port: number
   /** Of this demo site. */
   demoPort: number
@@ -21,15 +21,18 @@ export interface Settings extends Ports {
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 
-/** @throws Error the demo signs a token for whoever asks: never in production */
-export function readSettings(ports: Ports): Settings {
+/**
+ * @param subfolder of DAMSO_DATA, so that one mode does not take the other's sites for its own
+ * @throws Error the demo signs a token for whoever asks: never in production
+ */
+export function readSettings(ports: Ports, subfolder = ''): Settings {
   const { NODE_ENV, DAMSO_DATA } = process.env
   if (NODE_ENV === 'production') {
     throw new Error(
       'The demo signs in anyone as anyone, so it does not run with NODE_ENV=production. To serve Damso alone: npm run damso -- start',
     )
   }
-  const data = resolve(root, DAMSO_DATA || '.damso')
+  const data = resolve(root, DAMSO_DATA || '.damso', subfolder)
   const folder = join(data, 'demo')
   mkdirSync(folder, { recursive: true })
   return {

@@ -27,11 +27,11 @@ export async function startSeeding({ settings, secrets, board, signal }: Options
   async function seedLarge() {
     for (const { community, callers } of seeds) {
       await seedLargeRooms(community, callers, progress, (title, stored, count) => {
-        board.write({ seeding: { title, stored, count } })
+        board.writeSeeding({ title, stored, count })
         if (stored % 5_000 === 0 || stored === count) print(`Filling “${title}”: ${stored} of ${count} messages`)
       })
     }
-    board.write({ seeding: null })
+    board.writeSeeding(null)
   }
 
   function createCallers(community: Community, api: string): Callers {

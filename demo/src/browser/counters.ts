@@ -1,5 +1,5 @@
 import { one } from './dom.ts'
-import type { Report } from './frame.ts'
+import { followReports } from './reports.ts'
 
 const shown = ['sent', 'stored', 'shown', 'duplicated', 'violations'] as const
 type Counter = (typeof shown)[number]
@@ -16,12 +16,9 @@ export function countReports(): { clear(): void } {
   const write = () => {
     for (const counter of shown) one(`#count-${counter}`).textContent = String(seen[counter].size)
   }
-  window.addEventListener('message', ({ origin, data }) => {
-    if (origin !== location.origin || !data?.damsoDemo) return
-    const { damsoDemo, persona } = data as { damsoDemo: Report; persona: string }
-    const counter = damsoDemo.event === 'violation' ? 'violations' : damsoDemo.event
-    if (counter === 'received') return
-    seen[counter].add(`${persona} ${damsoDemo.id}`)
+  followReports(({ event, id }, persona) => {
+    if (event === 'received' || event === 'connected') return
+    seen[event === 'violation' ? 'violations' : event].add(`${persona} ${id}`)
     write()
   })
   return {

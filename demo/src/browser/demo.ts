@@ -2,7 +2,7 @@
 import { countReports } from './counters.ts'
 import { each, one } from './dom.ts'
 import { openSeats } from './seats.ts'
-import { followServer } from './server-switch.ts'
+import { followServers } from './server-switch.ts'
 import { writeOpened, writeTheme } from './settings.ts'
 
 writeOpened()
@@ -11,7 +11,7 @@ const seats = openSeats(() => {
   writeOpened()
   counters.clear()
 })
-followServer()
+followServers()
 
 const root = document.documentElement
 each<HTMLButtonElement>('[data-switch]', (button) => {

@@ -3,7 +3,7 @@
 import { installLine, setLine } from './line.ts'
 import { followSettings, openedAt } from './settings.ts'
 import { watchShown } from './shown.ts'
-import { watchStomp } from './watch-stomp.ts'
+import { type Delivery, watchStomp } from './watch-stomp.ts'
 
 const script = document.querySelector<HTMLScriptElement>('script[data-persona]')
 const { persona = '', api = '' } = script?.dataset ?? {}
@@ -30,8 +30,8 @@ function openRoom(key: string): void {
   page.damso.push(['openRoom', { key }])
 }
 
-/** What the demo page counts; the demo page is on our own origin. */
-export type Report = { event: 'sent' | 'stored' | 'received' | 'shown' | 'duplicated' | 'violation'; id: string }
+/** What the demo page counts or shows; the demo page is on our own origin. */
+export type Report = Delivery | { event: 'shown' | 'duplicated' | 'violation'; id: string }
 
 function report(report: Report): void {
   window.parent.postMessage({ damsoDemo: report, persona }, location.origin)

@@ -6,7 +6,8 @@ const slowness = { least: 600, most: 1_600 }
 let line: Line = 'online'
 const sockets = new Set<LineSocket>()
 
-export type Observer = (direction: 'out' | 'in', data: unknown) => void
+/** `closed`: no socket is left; without data. */
+export type Observer = (direction: 'out' | 'in' | 'closed', data?: unknown) => void
 let observe: Observer = () => {}
 
 /**
@@ -54,7 +55,11 @@ class LineSocket extends WebSocket {
     // Without a line there is no server: this address of it answers no socket.
     super(line === 'offline' ? new URL('/offline', url) : url, protocols)
     sockets.add(this)
-    this.addEventListener('close', () => sockets.delete(this))
+    this.addEventListener('close', () => {
+      sockets.delete(this)
+      // A page that has another one already did not lose its connection.
+      if (sockets.size === 0) observe('closed')
+    })
     this.addEventListener('message', (event) => {
       if (this.#passing) return
       event.stopImmediatePropagation()

@@ -1,5 +1,6 @@
 import { one } from './dom.ts'
 import type { Line } from './line.ts'
+import { followReports } from './reports.ts'
 import { readSettings, writeLine } from './settings.ts'
 
 export interface Seats {
@@ -26,6 +27,11 @@ export function openSeats(onChange: () => void): Seats {
       if (target instanceof HTMLInputElement) writeLine(select.value, target.value as Line)
     })
   }
+  followReports(({ event, id }, persona) => {
+    const seat = seats.find((each) => one<HTMLSelectElement>('.persona', each).value === persona)
+    const node = seat?.querySelector('.node')
+    if (event === 'connected' && node) node.textContent = id
+  })
   return {
     reload(next) {
       options = next
@@ -40,6 +46,8 @@ function open(seat: HTMLElement, options: Record<string, string>, page: string):
   const frame = one<HTMLIFrameElement>('iframe', seat)
   const set = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== ''))
   const query = new URLSearchParams({ persona, ...set })
+  // Whom it connected before is gone, and cannot say so any more.
+  seat.querySelector('.node')?.replaceChildren()
   frame.title = frame.title.replace(/: .*/, `: ${name}`)
   frame.src = `/${seat.dataset.site}/${page}?${query}`
   seat.setAttribute('aria-label', name)

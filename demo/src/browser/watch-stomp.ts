@@ -1,15 +1,16 @@
 import type { Observer } from './line.ts'
 
-/** What a socket's STOMP frames tell about messages. */
-export type Delivery = { event: 'sent' | 'stored' | 'received'; id: string }
+/** What a socket's STOMP frames tell about messages; `connected` to a node by its name, empty when that is over. */
+export type Delivery = { event: 'sent' | 'stored' | 'received' | 'connected'; id: string }
 
 /**
  * Watches the frames of a socket: a SEND of a message (by its nonce, so that a retry is the same one), and the RECEIPT
- * that says it is stored.
+ * that says it is stored; a CONNECTED, which names the node.
  */
 export function watchStomp(report: (delivery: Delivery) => void): Observer {
   const nonces = new Map<string, string>()
   return (direction, data) => {
+    if (direction === 'closed') return report({ event: 'connected', id: '' })
     for (const frame of textOf(data).split('\0')) {
       const { command, headers, body } = parseFrame(frame)
       if (direction === 'out' && command === 'SEND' && headers.destination?.endsWith('/messages')) {
@@ -17,6 +18,7 @@ export function watchStomp(report: (delivery: Delivery) => void): Observer {
         if (headers.receipt) nonces.set(headers.receipt, nonce)
         report({ event: 'sent', id: nonce })
       }
+      if (direction === 'in' && command === 'CONNECTED') report({ event: 'connected', id: headers.node ?? '' })
       if (direction === 'in' && command === 'RECEIPT' && headers.outcome === 'stored') {
         const nonce = nonces.get(headers['receipt-id'] ?? '')
         if (nonce !== undefined) report({ event: 'stored', id: nonce })

@@ -6,17 +6,16 @@ import { wordsOf } from './words.ts'
 /**
  * The demo: members side by side, each in a frame of their own, and the switches that make things go wrong.
  * @param api origin of the Damso server
+ * @param servers names, of which a single one needs none
  */
-export function renderDemoPage(community: Community, api: string): Html {
+export function renderDemoPage(community: Community, api: string, servers: readonly string[]): Html {
+  const isCluster = servers.length > 1
   const words = wordsOf(community.language)
   const [left, right] = community.personas
   return renderShell(
     { community, api, current: 'demo' },
     html`<section class="switches" aria-label="${words.switches}">
-<div class="server" data-states="${JSON.stringify(words.states)}">
-<span class="label">${words.server}</span><output id="server-state" data-state="running">${words.states.running}</output>
-<button type="button" id="server-switch" data-kill="${words.kill}" data-start="${words.start}">${words.kill}</button>
-</div>
+${servers.map((name) => serverSwitch(community, name, isCluster ? name : words.server))}
 <div class="toggles">
 ${toggle('dark', words.dark)}
 ${toggle('strict', words.strict)}
@@ -33,8 +32,8 @@ ${counter('violations', words.violations)}
 </section>
 <main class="seats">
 <h1 class="hidden">${words.title}</h1>
-${seat(community, left)}
-${seat(community, right)}
+${seat(community, left, isCluster)}
+${seat(community, right, isCluster)}
 </main>`,
   )
 }
@@ -44,7 +43,16 @@ const toggle = (name: string, label: string) =>
 
 const counter = (name: string, label: string) => html`<div><dt>${label}</dt><dd id="count-${name}">0</dd></div>`
 
-function seat(community: Community, persona: Persona): Html {
+function serverSwitch({ language }: Community, name: string, label: string): Html {
+  const words = wordsOf(language)
+  return html`<div class="server" role="group" aria-label="${label}" data-name="${name}" data-states="${JSON.stringify(words.states)}">
+<span class="label">${label}</span><output class="state" data-state="running">${words.states.running}</output>
+<button type="button" data-kill="${words.kill}" data-start="${words.start}">${words.kill}</button>
+</div>`
+}
+
+/** @param showsNode whether it says which node the member is connected to */
+function seat(community: Community, persona: Persona, showsNode: boolean): Html {
   const words = wordsOf(community.language)
   return html`<section class="seat" data-site="${community.site}" aria-label="${persona.name}">
 <header>
@@ -57,6 +65,7 @@ function seat(community: Community, persona: Persona): Html {
     (line) =>
       html`<label><input type="radio" name="line-${persona.id}" value="${line}"${line === 'online' && html` checked`}><span>${words.lines[line]}</span></label>`,
   )}</fieldset>
+${showsNode && html`<output class="node" title="${words.node}" aria-label="${words.node}"></output>`}
 <a class="alone" href="/?persona=${persona.id}" target="_blank">${words.alone}</a>
 </header>
 <iframe title="${community.name}: ${persona.name}" src="/${community.site}/hikes?persona=${persona.id}"></iframe>

@@ -24,6 +24,7 @@ const ko = {
   whose: '누구의 자리',
   line: '연결',
   lines: { online: '정상', slow: '느림', offline: '끊김' },
+  node: '연결된 노드',
   alone: '따로 열기',
   filling: '채우는 중',
 }
@@ -54,6 +55,7 @@ const en: Words = {
   whose: 'Whose seat',
   line: 'Line',
   lines: { online: 'Online', slow: 'Slow', offline: 'Offline' },
+  node: 'Connected to',
   alone: 'Open alone',
   filling: 'Filling',
 }
