@@ -34,7 +34,10 @@ export interface Database {
    * absent a moment ago. Those that wait for each other are run again, so all that `fn` decides on it reads inside.
    */
   write<T>(fn: (transaction: Transaction) => Promise<T>): Promise<T>
-  /** Brings the tables up to this version; returns the names of the migrations that ran. */
+  /**
+   * Brings the tables up to this version, one node at a time; returns the names of the migrations that ran.
+   * @throws {StartError} where the server or the database is none to work with
+   */
   migrate(): Promise<string[]>
   stop(): Promise<void>
 }
