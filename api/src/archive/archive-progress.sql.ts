@@ -7,13 +7,11 @@ import { col, literal, Op, QueryTypes, type Transaction, where } from 'sequelize
 import type { Database } from '../database/database.ts'
 import type { ArchivedBatch, ArchiveProgress, PartitionLease } from './archive-progress.ts'
 import { archiveStatements, type MarkerRow, type Statement, type SummaryRow } from './archive-statements.ts'
+import { byKey, parts } from './batch-rows.ts'
 import { completeMarkers } from './complete-markers.ts'
 import { groupBy } from './group-by.ts'
 
 const LEASE_MILLISECONDS = 6_000
-
-/** Characters of the rows of one statement: with its quotes escaped it stays below the 16 MB that servers take. */
-const STATEMENT_CHARACTERS = 4_000_000
 
 type OwnRead = ArchivedBatch['ownReads'][number]
 
@@ -127,33 +125,4 @@ export function createArchiveProgress(
         return true
       }),
   }
-}
-
-/** The one order in which everybody locks rows of many rooms, so that they wait in line and not for each other. */
-const byKey = (one: RowKey, other: RowKey): number =>
-  compare(one.site, other.site) || compare(one.room, other.room) || compare(one.member ?? '', other.member ?? '')
-
-interface RowKey {
-  site: string
-  room: string
-  member?: string
-}
-
-const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0)
-
-/** One part, unless previews of many kilobytes come by the hundreds. */
-function* parts<Row>(rows: readonly Row[]): Generator<Row[]> {
-  let part: Row[] = []
-  let characters = 0
-  for (const row of rows) {
-    const size = JSON.stringify(row).length
-    if (part.length > 0 && characters + size > STATEMENT_CHARACTERS) {
-      yield part
-      part = []
-      characters = 0
-    }
-    part.push(row)
-    characters += size
-  }
-  if (part.length > 0) yield part
 }

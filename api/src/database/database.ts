@@ -39,7 +39,10 @@ export interface Database {
    * @throws {StartError} where the server is not as it must be
    */
   check(): Promise<string>
-  /** Brings the tables up to this version; returns the names of the migrations that ran. */
+  /**
+   * Brings the tables up to this version, one node at a time; returns the names of the migrations that ran.
+   * @throws {StartError} where the server or the database is none to work with
+   */
   migrate(): Promise<string[]>
   stop(): Promise<void>
 }

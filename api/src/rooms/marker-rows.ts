@@ -51,37 +51,36 @@ export function createMarkerRows(
           raw: true,
         })
         const rows = new Map(held.map((row) => [keyText(row), row]))
-        const moving = items.flatMap(({ room, member, position }) => {
+        const wanted = new Map<MembershipData, Pick<MarkerItem, 'room' | 'position'>>()
+        for (const { room, member, position } of items) {
           const row = rows.get(keyText({ ...room, member }))
-          return row && row.readPosition < position ? [{ row, room, position }] : []
-        })
-        await raise(
-          moving.map(({ row, position }) => ({ ...markerOf(row), position, seq: 0 })),
-          transaction,
-        )
-        const seqs = await Promise.all(moving.map(({ room, position }) => seqAt(room, position)))
-        const moved = new Map<MembershipData, MembershipData>()
-        for (const [at, { row, position }] of moving.entries()) {
-          const { readPosition, readSeq } = moved.get(row) ?? row
-          moved.set(row, {
-            ...row,
-            readPosition: Math.max(readPosition, position),
-            readSeq: Math.max(readSeq, Number(seqs[at])),
-          })
+          if (row && position > (wanted.get(row)?.position ?? row.readPosition)) wanted.set(row, { room, position })
         }
+        const markers = [...wanted].map(([{ site, room, member }, { position }]) => ({ site, room, member, position }))
         await raise(
-          [...moved.values()].map((row) => ({ ...markerOf(row), position: row.readPosition, seq: row.readSeq })),
+          markers.map((marker) => ({ ...marker, seq: 0 })),
           transaction,
         )
+        const seqs = await Promise.all([...wanted.values()].map(({ room, position }) => seqAt(room, position)))
+        const raised = markers.map((marker, at) => ({ ...marker, seq: Number(seqs[at]) }))
+        await raise(raised, transaction)
+        const moved = new Map(raised.map((marker) => [keyText(marker), marker]))
         return items.map(({ room, member }) => {
-          const row = rows.get(keyText({ ...room, member }))
-          return row && { membership: toMembership(moved.get(row) ?? row), moved: moved.has(row) }
+          const key = keyText({ ...room, member })
+          const [row, marker] = [rows.get(key), moved.get(key)]
+          return (
+            row && { membership: toMembership(marker ? withMarker(row, marker) : row), moved: marker !== undefined }
+          )
         })
       }),
   })
 }
 
-const markerOf = ({ site, room, member }: MembershipData) => ({ site, room, member })
+const withMarker = (row: MembershipData, { position, seq }: MarkerRow): MembershipData => ({
+  ...row,
+  readPosition: position,
+  readSeq: Math.max(row.readSeq, seq),
+})
 
 const keyText = ({ site, room, member }: { site: string; room: string; member: MemberId }) =>
   `${site}/${room}/${member}`

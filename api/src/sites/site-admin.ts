@@ -59,14 +59,14 @@ export function createSiteAdmin({ models, write }: Database): SiteAdmin {
       const input = parse(createInput, { id, name })
       const list = distinct(origins)
       const secret = createSecret()
-      const site = change(input.id, 'site', input.id, async (transaction) => {
+      const made = change(input.id, 'site', input.id, async (transaction) => {
         if (await Site.findOne({ where: { id: input.id }, transaction })) throw taken(input.id)
         await Site.create({ ...input, createdAt: Date.now() }, { transaction })
         await putOrigins(input.id, list, transaction)
         await SiteSecret.create({ site: input.id, id: uuid(), secret, createdAt: Date.now() }, { transaction })
         return { ...input, origins: list, secret, siteKey: await putKey(input.id, transaction) }
       })
-      return site.catch((error) => {
+      return made.catch((error) => {
         // Made at the same moment by another process.
         throw error instanceof UniqueConstraintError ? taken(input.id) : error
       })

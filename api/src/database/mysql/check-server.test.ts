@@ -11,10 +11,12 @@ test.each([
   ['5.7.44-log', 'MySQL 5.7.44, which is too old'],
   ['10.5.23-MariaDB', 'the server is MariaDB 10.5.23, which is too old: set up MariaDB 10.6.0 or newer'],
 ])('a server of version %s', (version, fault) => {
-  expect(faultOf({ version, logged: 1, format: 'ROW' }) ?? 'none').toContain(fault ?? 'none')
+  expect(faultOf({ version, log_bin: 'ON', binlog_format: 'ROW' }) ?? 'none').toContain(fault ?? 'none')
 })
 
 test('a binary log of statements is refused, where there is one', () => {
-  expect(faultOf({ version: '8.4.6', logged: 1, format: 'STATEMENT' })).toContain('set it to ROW or MIXED')
-  expect(faultOf({ version: '8.4.6', logged: 0, format: 'STATEMENT' })).toBeUndefined()
+  const server = { version: '8.4.6', binlog_format: 'STATEMENT' }
+  expect(faultOf({ ...server, log_bin: 'ON' })).toContain('set it to ROW or MIXED')
+  expect(faultOf({ ...server, log_bin: 'OFF' })).toBeUndefined()
+  expect(faultOf({ version: '9.9.0', log_bin: 'ON' })).toBeUndefined()
 })

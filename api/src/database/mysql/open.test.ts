@@ -31,16 +31,16 @@ describeMysql('a server', (create) => {
   })
 
   describe('that is not as it should be is told from the others in one line', () => {
-    test.each<[string, (url: URL) => void, string]>([
-      ['no database', (url) => Object.assign(url, { pathname: '/nowhere' }), 'CREATE DATABASE `nowhere` CHARACTER SET'],
-      ['a wrong password', (url) => Object.assign(url, { password: 'wrong' }), 'the name or the password is wrong'],
-      ['an unknown host', (url) => Object.assign(url, { hostname: 'nowhere.invalid' }), 'no host "nowhere.invalid"'],
-      ['nobody there', (url) => Object.assign(url, { port: '1' }), 'nothing listens on'],
-      ['no TLS', (url) => url.searchParams.set('tls', 'true'), 'speaks no TLS'],
+    test.each<[string, (url: URL) => void, RegExp]>([
+      ['no database', (url) => Object.assign(url, { pathname: '/nowhere' }), /CREATE DATABASE `nowhere` CHARACTER SET/],
+      ['a wrong password', (url) => Object.assign(url, { password: 'wrong' }), /the name or the password is wrong/],
+      ['an unknown host', (url) => Object.assign(url, { hostname: 'nowhere.invalid' }), /no host "nowhere.invalid"/],
+      ['nobody there', (url) => Object.assign(url, { port: '1' }), /nothing listens on/],
+      ['no TLS to trust', (url) => url.searchParams.set('tls', 'true'), /speaks no TLS|is none to trust/],
     ])('%s', async (_, change, message) => {
       await expect(open(changed(change)).migrate()).rejects.toMatchObject({
         name: 'StartError',
-        message: expect.stringContaining(message),
+        message: expect.stringMatching(message),
       })
     })
 
@@ -58,10 +58,10 @@ describeMysql('a server', (create) => {
         await refused(`may not use the database "${name}": GRANT SELECT, INSERT`)
         await runOnServer(`GRANT SELECT, INSERT, UPDATE ON \`${name}\`.* TO '${user}'`)
         await refused(`lacks the privilege CREATE: GRANT SELECT, INSERT`)
-        await open().migrate()
+        await runOnServer(`GRANT DELETE, CREATE, ALTER, INDEX, REFERENCES ON \`${name}\`.* TO '${user}'`)
+        expect(await open(url).migrate()).toEqual(['0001-tables', '0002-outbox-lease'])
+        await runOnServer(`REVOKE DELETE ON \`${name}\`.* FROM '${user}'`)
         await refused('lacks the privilege DELETE: GRANT')
-        await runOnServer(`GRANT DELETE ON \`${name}\`.* TO '${user}'`)
-        expect(await open(url).migrate()).toEqual([])
       } finally {
         await runOnServer(`DROP USER IF EXISTS '${user}'`)
       }
@@ -171,7 +171,7 @@ describeMysql('a server', (create) => {
       await database.models.Site.create(site('a'))
       const holding = database.write(async (transaction) => {
         await database.models.Site.create(site('lost'), { transaction })
-        const own = `SELECT id FROM information_schema.processlist WHERE db = '${nameOf(place.url)}'`
+        const own = `SELECT id AS id FROM information_schema.processlist WHERE db = '${nameOf(place.url)}'`
         for (const { id } of await runOnServer(own)) await runOnServer(`KILL ${id}`)
         await database.models.Site.create(site('b'), { transaction })
       })
@@ -197,7 +197,7 @@ describeMysql('a server', (create) => {
         "SHOW SESSION VARIABLES WHERE variable_name IN ('max_statement_time', 'max_execution_time') AND value > 0",
       )
       expect(Number(variables?.Value)).toBeGreaterThan(0)
-      expect(await select('SELECT @@wait_timeout AS idle')).toEqual({ idle: 60 })
+      expect(await select('SELECT @@wait_timeout AS idle')).toEqual({ idle: 20 })
     })
   })
 })

@@ -8,9 +8,9 @@ export interface Connection {
 
 const LOCK_SECONDS = 3
 const STATEMENT_SECONDS = 20
-/** A node that froze inside a transaction holds its locks no longer. */
-const IDLE_SECONDS = 60
-/** Longer than any statement may take: who is silent for so long is not there any more. */
+/** A node that froze inside a transaction, or was cut off, holds its locks no longer; the pool closes what is idle before. */
+const IDLE_SECONDS = 20
+/** Longer than any statement may take: a server that is silent for so long is not there any more. */
 const SILENCE_MILLISECONDS = 30_000
 
 /**

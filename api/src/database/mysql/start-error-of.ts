@@ -23,6 +23,10 @@ export function startErrorOf(error: unknown, { user, host, port, database }: Mys
     case 'ER_ACCESS_DENIED_ERROR':
     case 'ER_ACCESS_DENIED_NO_PASSWORD_ERROR':
       return say(`${server} refuses the user "${user}": the name or the password is wrong`)
+    case 'ER_HOST_NOT_PRIVILEGED':
+      return say(
+        `${server} admits nobody from this host: CREATE USER '${user}'@'%' (or this host's address), then ${grant}`,
+      )
     case 'ER_DBACCESS_DENIED_ERROR':
       return say(
         `the user "${user}" may not use the database "${database}": ${grant} (and, if it is missing, ${createDatabaseSql(database)})`,
@@ -35,6 +39,12 @@ export function startErrorOf(error: unknown, { user, host, port, database }: Mys
       return say(`${server} admits TLS only: add ?tls=true`)
     case 'HANDSHAKE_NO_SSL_SUPPORT':
       return say(`${server} speaks no TLS: leave out tls=true, or set up a certificate there`)
+    case 'HANDSHAKE_SSL_ERROR':
+      return say(
+        `the certificate of ${server} is none to trust (${message}): name its authority by NODE_EXTRA_CA_CERTS`,
+      )
+    case 'ER_OPTION_PREVENTS_STATEMENT':
+      return say(`${server} refuses to be written to (${message}): name the primary`)
     case 'ER_CON_COUNT_ERROR':
     case 'ER_TOO_MANY_USER_CONNECTIONS':
       return say(`${server} has no connection left: raise max_connections (10 for each node, and one at its start)`)

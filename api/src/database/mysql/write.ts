@@ -14,16 +14,16 @@ const PAUSE_MILLISECONDS = 10
  * reads all that it depends on. What else goes wrong, goes wrong once.
  */
 export async function write<T>(sequelize: Sequelize, fn: (transaction: Transaction) => Promise<T>): Promise<T> {
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+  for (let attempt = 1; ; attempt++) {
     try {
       return await sequelize.transaction(fn)
     } catch (error) {
       if (!metOthers(error)) throw error
+      if (attempt === ATTEMPTS) throw new TooManyWaiting(`others were changing the same rows at ${ATTEMPTS} attempts`)
     }
     const pause = Math.random() * PAUSE_MILLISECONDS * 2 ** attempt
     await new Promise((resolve) => setTimeout(resolve, pause))
   }
-  throw new TooManyWaiting(`the same rows are being changed, ${ATTEMPTS} attempts met others`)
 }
 
 function metOthers(error: unknown): boolean {
