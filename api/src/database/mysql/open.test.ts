@@ -59,7 +59,7 @@ describeMysql('a server', (create) => {
         await runOnServer(`GRANT SELECT, INSERT, UPDATE ON \`${name}\`.* TO '${user}'`)
         await refused(`lacks the privilege CREATE: GRANT SELECT, INSERT`)
         await runOnServer(`GRANT DELETE, CREATE, ALTER, INDEX, REFERENCES ON \`${name}\`.* TO '${user}'`)
-        expect(await open(url).migrate()).toEqual(['0001-tables', '0002-outbox-lease'])
+        expect(await open(url).migrate()).toEqual(['0001-tables', '0002-outbox-lease', '0003-cluster'])
         await runOnServer(`REVOKE DELETE ON \`${name}\`.* FROM '${user}'`)
         await refused('lacks the privilege DELETE: GRANT')
       } finally {
