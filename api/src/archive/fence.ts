@@ -14,14 +14,18 @@ const POLL_MILLISECONDS = 1_000
 
 /** A log that was cut or made anew takes no more sends, on any node, until an operator has decided (design §6). */
 export function createFence({ epochs, epoch, logger }: { epochs: Epochs; epoch: number; logger: Logger }): Fence {
+  let obeyed: string | undefined
+
   async function obey(tail: Tail): Promise<void> {
     const current = await epochs.current()
     const why =
       current !== undefined && current.epoch > epoch
         ? `epoch ${current.epoch} was opened: restart this node`
         : (current?.fenced ?? undefined)
-    if (why !== undefined && tail.fenced === undefined) logger.error({ why }, 'event log: sends are refused')
-    if (why === undefined && tail.fenced !== undefined) logger.info('event log: sends are taken again')
+    if (why === obeyed) return
+    if (why === undefined) logger.info('event log: sends are taken again')
+    else logger.error({ why }, 'event log: sends are refused')
+    obeyed = why
     tail.fence(why)
   }
 

@@ -48,6 +48,7 @@ export class Tail {
   #follower: Follower | undefined
   #stopped = false
   #fenced: string | undefined
+  #lost: string | undefined
   #proofTimer: NodeJS.Timeout | undefined
   #answeredAt: number | undefined
   #provedAt = Number.NEGATIVE_INFINITY
@@ -103,6 +104,7 @@ export class Tail {
    */
   async #restart(why: Error): Promise<void> {
     this.#provedAt = Number.NEGATIVE_INFINITY
+    this.#lost = why.message
     this.#onLost(why)
     await this.#follower?.stop()
     while (!this.#stopped) {
@@ -110,6 +112,7 @@ export class Tail {
         this.#begin(await this.#archivedNow())
         for (const restarted of this.#restarts) restarted()
         await this.#warmUp()
+        this.#lost = undefined
         return
       } catch (error) {
         this.#onLost(error as Error)
@@ -128,8 +131,9 @@ export class Tail {
     this.#fenced = why
   }
 
+  /** Why nothing may be appended: also where this node alone has lost its place, until it knows that the log is the right one. */
   get fenced(): string | undefined {
-    return this.#fenced
+    return this.#fenced ?? this.#lost
   }
 
   /** Whether the log has answered lately, so that an append may hope for an answer. */
