@@ -202,7 +202,7 @@ test('a log that was made anew takes no more sends on any node, until an operato
   const { stores } = nodes.first
   const clients = await Promise.all([on(nodes.first, 'minji'), on(nodes.second, 'junho')])
   await say(clients[0] as StompClient, room.id, 'archived before the loss')
-  await expect.poll(async () => (await pageOn(nodes.first, 'junho')).at(-1)?.seq, PATIENCE).not.toBeNull()
+  await expect.poll(async () => (await pageOn(nodes.first, 'junho')).at(-1)?.seq ?? null, PATIENCE).not.toBeNull()
   const { epoch } = await status()
 
   await recreateTopic(stores, epoch)
@@ -213,8 +213,9 @@ test('a log that was made anew takes no more sends on any node, until an operato
         PATIENCE,
       )
       .toBe('refused BUSY')
-  expect((await pageOn(nodes.second, 'junho')).map(({ text }) => text)).toContain('archived before the loss')
-  expect((await fetch(`${nodes.second.http}/ready`)).status).toBe(503)
+  const read = () => pageOn(nodes.second, 'junho').then((page) => page.map(({ text }) => text), String)
+  await expect.poll(read, PATIENCE).toContain('archived before the loss')
+  await expect.poll(async () => (await fetch(`${nodes.second.http}/ready`)).status, PATIENCE).toBe(503)
 
   await Promise.all([nodes.first.stop(), nodes.second.stop()])
   const { code, stderr } = await damso(stores, ['event-log', 'new-epoch'])
