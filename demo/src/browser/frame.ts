@@ -18,7 +18,7 @@ followSettings(persona, ({ line, theme }) => {
 for (const button of document.querySelectorAll<HTMLElement>('[data-open-room]')) {
   button.addEventListener('click', () => openRoom(button.dataset.openRoom ?? ''))
 }
-watchShown(openedAt(), (event, id) => report({ event, id }))
+watchShown(openedAt, (event, id) => report({ event, id }))
 document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
   report({ event: 'violation', id: `${violatedDirective} ${blockedURI} ${crypto.randomUUID()}` }),
 )

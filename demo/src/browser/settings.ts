@@ -29,6 +29,9 @@ export function followSettings(persona: string, apply: (settings: Settings) => v
   })
 }
 
-/** When the demo page was opened, or its counters were last cleared, milliseconds since 1970. */
-export const openedAt = (): number => Number(sessionStorage.getItem(openedKey) ?? 0)
+/**
+ * When the demo page was opened, or its counters were last cleared, milliseconds since 1970; Infinity where a frame is ready
+ * before the page around it.
+ */
+export const openedAt = (): number => Number(sessionStorage.getItem(openedKey) ?? Infinity)
 export const writeOpened = (): void => sessionStorage.setItem(openedKey, String(Date.now()))

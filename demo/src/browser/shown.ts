@@ -8,13 +8,14 @@ interface Row {
 
 /**
  * Looks at what stands on the screen, through every open shadow root, as a reader would: each message said since
- * `since` (by the clock that both share here), and each that stands there more than once.
+ * `since` (asked each time, by the clock that both share here), and each that stands there more than once.
  */
-export function watchShown(since: number, report: (event: 'shown' | 'duplicated', id: string) => void): void {
+export function watchShown(since: () => number, report: (event: 'shown' | 'duplicated', id: string) => void): void {
   setInterval(() => {
     const seen = new Set<string>()
+    const start = since()
     for (const { row } of messagesIn(document)) {
-      if (!row || row.at < since) continue
+      if (!row || row.at < start) continue
       if (row.id !== null) report('shown', row.id)
       // By nonce too: a bubble and its stored message side by side would be one message twice. Others' have none.
       for (const name of [row.id, row.nonce]) {
