@@ -4,7 +4,7 @@ import { seedOf } from '../support/random.ts'
 import { runCrashTest } from './crash/crash-run.ts'
 
 const seed = seedOf()
-/** Enough that a bug whose window is 50 ms is hit many times. */
+/** Enough that a bug whose window is a quarter of a second is hit many times, on a slow machine too. */
 const rounds = 8
 
 /** What a server that breaks the promise is found out by: the crash test is able to fail. */

@@ -11,7 +11,7 @@ interface Stores {
 }
 
 /** How long a write is held back: a crash within falls between the answer and the write. */
-const HELD_MILLISECONDS = 50
+const HELD_MILLISECONDS = 250
 
 /** The stores as they are, or with the bug. */
 export function plantBug(name: PlantedBug | undefined, { log, history }: Stores): Stores {
