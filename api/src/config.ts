@@ -3,6 +3,7 @@ import { hostname } from 'node:os'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import * as v from 'valibot'
+import { type ArchiveStep, archiveSteps } from './archive/archive-step.ts'
 import { type PlantedBug, plantedBugs } from './faults/planted-bug.ts'
 import { databaseUrl, historyUrl, logUrl, type Mode, modeOf, withoutPassword } from './store-url.ts'
 
@@ -77,6 +78,8 @@ const settings = v.object({
   TAIL_BYTES: count(64 * 1024 * 1024, 16 * 1024),
   /** A bug for the crash test to find; never in production. */
   DAMSO_PLANTED_BUG: v.optional(v.picklist(plantedBugs, `must be ${plantedBugs.join(' or ')}: for tests alone`)),
+  /** The process kills itself there, in its first batch, for the fault runs; never in production. */
+  DAMSO_END_AT_STEP: v.optional(v.picklist(archiveSteps, `must be ${archiveSteps.join(' or ')}: for tests alone`)),
   /** Whether browsers run any GraphQL document under the cost limits, or the widget's registered ones only. @default any */
   OPERATIONS: v.optional(v.picklist(['any', 'registered'], 'must be any or registered'), 'any'),
   /** Folder of the built widget. */
@@ -86,15 +89,25 @@ const settings = v.object({
   ),
 })
 
+const forTestsAlone = 'breaks what production promises: leave it out'
+
 const checkedSettings = v.pipe(
   settings,
   v.forward(
     v.partialCheck(
       [['NODE_ENV'], ['DAMSO_PLANTED_BUG']],
       ({ NODE_ENV, DAMSO_PLANTED_BUG }) => NODE_ENV !== 'production' || DAMSO_PLANTED_BUG === undefined,
-      'breaks what production promises: leave it out',
+      forTestsAlone,
     ),
     ['DAMSO_PLANTED_BUG'],
+  ),
+  v.forward(
+    v.partialCheck(
+      [['NODE_ENV'], ['DAMSO_END_AT_STEP']],
+      ({ NODE_ENV, DAMSO_END_AT_STEP }) => NODE_ENV !== 'production' || DAMSO_END_AT_STEP === undefined,
+      forTestsAlone,
+    ),
+    ['DAMSO_END_AT_STEP'],
   ),
 )
 
@@ -113,6 +126,7 @@ export interface Config {
   rates: { messages: number; changes: number }
   tailBytes: number
   plantedBug: PlantedBug | undefined
+  endAtStep: ArchiveStep | undefined
   registeredOperationsOnly: boolean
   widgetFolder: string
 }
@@ -150,6 +164,7 @@ export function readConfig(environment: Environment = process.env): Config {
     rates: { messages: env.MESSAGE_RATE, changes: env.CHANGE_RATE },
     tailBytes: env.TAIL_BYTES,
     plantedBug: env.DAMSO_PLANTED_BUG,
+    endAtStep: env.DAMSO_END_AT_STEP,
     registeredOperationsOnly: env.OPERATIONS === 'registered',
     widgetFolder: env.DAMSO_WIDGET,
   }

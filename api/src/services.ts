@@ -7,6 +7,7 @@ import DataLoader from 'dataloader'
 import { createAccess } from './access/create-access.ts'
 import { createArchive } from './archive/archive.ts'
 import { createArchiveProgress } from './archive/archive-progress.sql.ts'
+import type { ArchiveStep } from './archive/archive-step.ts'
 import { createFence } from './archive/fence.ts'
 import { createNodes } from './archive/nodes.ts'
 import type { Config } from './config.ts'
@@ -96,7 +97,10 @@ export async function createServices(
     const hub = new Hub(tail)
     await tail.start()
     shutdown.add('tail', () => tail.stop())
-    const archiving = await archive.start({ tail, history, logger, onMismatch: lost })
+    const archiving = await archive.start({
+      ...{ tail, history, logger, onMismatch: lost },
+      ...(config.endAtStep && { onStep: endAt(config.endAtStep) }),
+    })
     shutdown.add('archive', () => archiving.stop())
     if (config.mode === 'cluster') shutdown.add('fence', await fence.watch(tail))
     const outbox = createOutbox({ database, log, onError: warn('outbox: sweep failed, trying again') })
@@ -163,6 +167,11 @@ export async function createServices(
     await shutdown.run()
     throw error
   }
+}
+
+/** As a machine that loses its power there. */
+const endAt = (last: ArchiveStep) => (step: ArchiveStep) => {
+  if (step === last) process.kill(process.pid, 'SIGKILL')
 }
 
 /**

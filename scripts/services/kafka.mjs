@@ -25,7 +25,8 @@ function kafkaOf(release, { name, variable, size }) {
       return [...maven, ...(onPath('java') ? [] : ['openjdk-17-jre-headless'])]
     },
 
-    async start(folder) {
+    /** @param {readonly number[]} [advertised] more listeners, each told to clients as this port: a proxy's, which leads to it */
+    async start(folder, advertised = []) {
       if (!onPath('java')) throw new Error('there is no Java. On Debian: sudo apt-get install openjdk-17-jre-headless')
       const download = await readManifest(manifest)
       await fetchOnce(download, (aside) => {
@@ -33,11 +34,11 @@ function kafkaOf(release, { name, variable, size }) {
         return fetchJars(release, aside)
       })
       const classPath = download.files.map(([, file]) => join(download.folder, file)).join(':')
-      const ports = await portsOf(folder, 2)
+      const ports = await portsOf(folder, 2 + advertised.length)
       const properties = join(folder, 'server.properties')
-      await writeFile(properties, broker(join(folder, 'data'), ports))
+      await writeFile(properties, broker(join(folder, 'data'), ports, advertised))
       if (!existsSync(join(folder, 'data', 'meta.properties'))) await format(classPath, properties)
-      const [port] = ports
+      const [port, , ...listeners] = ports
       const { answer, ...server } = await startServer(
         'java',
         [
@@ -46,7 +47,7 @@ function kafkaOf(release, { name, variable, size }) {
         ],
         { folder, ask: () => askVersions(port) },
       )
-      return { ...server, url: `kafka://127.0.0.1:${port}`, version: `Kafka ${release}` }
+      return { ...server, url: `kafka://127.0.0.1:${port}`, version: `Kafka ${release}`, listeners }
     },
   }
 }
@@ -69,12 +70,14 @@ async function fetchJars(release, folder) {
 }
 
 /** One process that is broker and controller. Every topic of Kafka's own has one copy, as there is one broker. */
-const broker = (data, [port, controllerPort]) => `process.roles=broker,controller
+const broker = (data, [port, controllerPort, ...more], advertised) => `process.roles=broker,controller
 node.id=1
 controller.quorum.voters=1@127.0.0.1:${controllerPort}
 controller.listener.names=CONTROLLER
-listeners=PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}
-advertised.listeners=PLAINTEXT://127.0.0.1:${port}
+listeners=${[...listeners([port, ...more]), `CONTROLLER://127.0.0.1:${controllerPort}`]}
+advertised.listeners=${listeners([port, ...advertised])}
+inter.broker.listener.name=PLAINTEXT
+listener.security.protocol.map=${[...more.map((_, at) => `PLAINTEXT${at + 1}:PLAINTEXT`), 'PLAINTEXT:PLAINTEXT', 'CONTROLLER:PLAINTEXT']}
 log.dirs=${data}
 auto.create.topics.enable=false
 offsets.topic.num.partitions=8
@@ -85,6 +88,8 @@ share.coordinator.state.topic.replication.factor=1
 share.coordinator.state.topic.min.isr=1
 group.initial.rebalance.delay.ms=0
 `
+
+const listeners = (ports) => ports.map((port, at) => `PLAINTEXT${at || ''}://127.0.0.1:${port}`)
 
 async function format(classPath, properties) {
   // Kafka writes a UUID as base64url; one that began with "-" would look like an option.

@@ -87,6 +87,18 @@ export async function stopServer(pid, folder) {
 }
 
 /**
+ * SIGKILL, as a machine that loses its power does it; the process is gone when it resolves. For the fault runs.
+ * @public
+ * @param {number} pid
+ * @param {string} folder that it works in
+ */
+export async function killServer(pid, folder) {
+  wanted.delete(pid)
+  if (isServer(pid, folder)) process.kill(pid, 'SIGKILL')
+  while (isServer(pid, folder)) await delay(POLL_MILLISECONDS)
+}
+
+/**
  * Whether the process still is the server in this folder: ids are used again, after a restart of the machine for one.
  * @param {number} pid
  * @param {string} folder

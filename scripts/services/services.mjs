@@ -14,6 +14,7 @@ import { mysql } from './mysql.mjs'
  * @property {string} url root of what tests and nodes make for themselves
  * @property {string} version product and release
  * @property {number} pid
+ * @property {number[]} [listeners] ports of Kafka's further listeners, in the order in which they were asked for
  *
  * @typedef {Server & { folder: string, temporary: boolean }} Started temporary: the folder goes with it
  */

@@ -67,8 +67,13 @@ export type Entry = { at: number } & (
   | { type: 'barred'; member: string; room: string }
   /** Someone is about to bring the member back. */
   | { type: 'readmitted'; member: string; room: string }
-  | { type: 'killed' }
-  | { type: 'ready' }
+  | { type: 'killed'; node: string }
+  | { type: 'ready'; node: string }
+  /** Something is broken on purpose, and mended; `what` says where. */
+  | { type: 'fault'; fault: string; what: string }
+  | { type: 'healed'; fault: string }
+  /** Every node has acknowledged a send that was asked after healing; `limit` is what was allowed. */
+  | { type: 'recovered'; fault: string; milliseconds: number; limit: number }
   /** All of a room as a member sees it when everything has come to rest. */
   | { type: 'final'; member: string; room: string; messages: Seen[] }
 )

@@ -29,6 +29,8 @@ export interface GraphqlOptions {
   /** Names the site before login. */
   site?: string
   origin?: string
+  /** Longest that an answer is waited for. @default for ever */
+  milliseconds?: number
 }
 
 export type Graphql = <T>(query: string, variables?: Record<string, unknown>) => Promise<T>
@@ -37,7 +39,7 @@ export type Graphql = <T>(query: string, variables?: Record<string, unknown>) =>
  * A GraphQL client for tests.
  * @returns a function that resolves with `data`, throws `GraphqlError` where there are errors, and whatever `fetch` throws where the server is gone
  */
-export function createGraphql({ url, token, site, origin }: GraphqlOptions): Graphql {
+export function createGraphql({ url, token, site, origin, milliseconds }: GraphqlOptions): Graphql {
   const headers = {
     'content-type': 'application/json',
     ...(token !== undefined && { authorization: `Bearer ${token}` }),
@@ -45,7 +47,10 @@ export function createGraphql({ url, token, site, origin }: GraphqlOptions): Gra
     ...(origin !== undefined && { origin }),
   }
   return async <T>(query: string, variables: Record<string, unknown> = {}): Promise<T> => {
-    const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify({ query, variables }) })
+    const response = await fetch(url, {
+      ...{ method: 'POST', headers, body: JSON.stringify({ query, variables }) },
+      ...(milliseconds !== undefined && { signal: AbortSignal.timeout(milliseconds) }),
+    })
     const { data, errors } = (await response.json()) as { data?: T; errors?: GraphqlFault[] }
     if (errors) throw new GraphqlError(response.status, errors)
     return data as T

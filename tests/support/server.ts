@@ -73,8 +73,8 @@ export class Server {
     return this.#unexpected
   }
 
-  /** Resolves when it says that it is ready. */
-  async start(): Promise<void> {
+  /** Resolves when it says that it is ready. @param env settings of this start alone */
+  async start(env: Readonly<Record<string, string>> = {}): Promise<void> {
     const child = spawn(process.execPath, [program, 'start'], {
       env: {
         ...process.env,
@@ -84,6 +84,7 @@ export class Server {
         ...this.stores.env,
         ...(this.tcpPort !== undefined && { STOMP_TCP: String(this.tcpPort) }),
         ...this.#env,
+        ...env,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
@@ -114,6 +115,15 @@ export class Server {
   /** SIGTERM: it drains. */
   stop(): Promise<void> {
     return this.#end('SIGTERM')
+  }
+
+  /** SIGSTOP: it holds what it holds, and knows nothing of it when it goes on. */
+  freeze(): void {
+    this.#child?.kill('SIGSTOP')
+  }
+
+  thaw(): void {
+    this.#child?.kill('SIGCONT')
   }
 
   /** Stops it and removes its stores. */

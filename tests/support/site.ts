@@ -7,6 +7,8 @@ import { StompClient } from './stomp-client.ts'
 export interface TokenClaims {
   name?: string
   role?: 'member' | 'operator'
+  /** @default 1h */
+  lifetime?: string
   /** Rooms by the site's own key, and the role there. */
   rooms?: Record<string, 'member' | 'operator' | 'owner'>
 }
@@ -49,11 +51,16 @@ export async function createSite(server: Server, id: string, origins: readonly s
   }
 }
 
-const signToken = (secret: string, site: string, member: string, { name = member, ...claims }: TokenClaims) =>
+const signToken = (
+  secret: string,
+  site: string,
+  member: string,
+  { name = member, lifetime = '1h', ...claims }: TokenClaims,
+) =>
   new SignJWT({ name, ...claims })
     .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
     .setSubject(member)
     .setAudience(site)
     .setIssuedAt()
-    .setExpirationTime('1h')
+    .setExpirationTime(lifetime)
     .sign(new TextEncoder().encode(secret))

@@ -21,19 +21,30 @@ export interface Stores {
 /** Partitions of a test's topics: few, so that a broker of 512 MB bears hundreds of tests. */
 const PARTITIONS = 4
 
-export const createStores = (of: Mode = mode): Promise<Stores> => (of === 'cluster' ? createCluster() : createFolder())
+export const createStores = (of: Mode = mode): Promise<Stores> =>
+  of === 'cluster' ? createCluster(testServices()) : createFolder()
+
+export interface ServiceUrls {
+  mysql: string
+  mongodb: string
+  kafka: string
+}
+
+const testServices = (): ServiceUrls => ({
+  mysql: serviceUrl('DAMSO_TEST_MYSQL_URL'),
+  mongodb: serviceUrl('DAMSO_TEST_MONGODB_URL'),
+  kafka: serviceUrl('DAMSO_TEST_KAFKA_URL'),
+})
 
 async function createFolder(): Promise<Stores> {
   const folder = await mkdtemp(join(tmpdir(), 'damso-test-'))
   return { env: { DAMSO_DATA: folder }, remove: () => rm(folder, { recursive: true, force: true }) }
 }
 
-/** A database, a history and a topic prefix of its own on the services that `npm test` started. */
-async function createCluster(): Promise<Stores> {
+/** A database, a history and a topic prefix of its own on services that run, those that `npm test` started for one. */
+export async function createCluster({ mysql, kafka, ...services }: ServiceUrls): Promise<Stores> {
   const name = `damso_test_${randomBytes(6).toString('hex')}`
-  const mysql = serviceUrl('DAMSO_TEST_MYSQL_URL')
-  const mongodb = new URL(serviceUrl('DAMSO_TEST_MONGODB_URL'))
-  const kafka = serviceUrl('DAMSO_TEST_KAFKA_URL')
+  const mongodb = new URL(services.mongodb)
   await sql(mysql, `CREATE DATABASE ${name}`)
   mongodb.pathname = `/${name}`
   return {

@@ -11,7 +11,7 @@ import { messageIdAt, record, said } from '../messages/message-log.fixture.ts'
 import { Tail } from '../messages/tail.ts'
 import { createArchive } from './archive.ts'
 import { createArchiveProgress } from './archive-progress.sql.ts'
-import type { ArchiveStep } from './archiver.ts'
+import type { ArchiveStep } from './archive-step.ts'
 
 const rooms = ['r1', 'r2']
 const members = ['a', 'b']
@@ -53,25 +53,29 @@ async function live(folder: string, part: readonly LogRecord[], diesAfter?: Arch
   const database = createDatabase({ url: `sqlite:${join(folder, 'rooms.db')}`, onFatal })
   const log = await openSqliteEventLog({ file: join(folder, 'log.db'), onFatal })
   const history = await openSqliteHistory({ file: join(folder, 'history.db'), onFatal })
-  await log.append(part.map(({ position: _, ...appended }) => appended))
+  try {
+    await log.append(part.map(({ position: _, ...appended }) => appended))
 
-  const archive = createArchive({ log, progress: createArchiveProgress(database), owner: 'embedded' })
-  const tail = new Tail({ log, archived: await archive.archived() })
-  await tail.start()
-  let dead = false
-  const archiving = await archive.start({
-    tail,
-    history,
-    logger: pino({ level: 'silent' }),
-    onMismatch: onFatal,
-    onStep(step) {
-      dead ||= step === diesAfter
-      if (dead) throw new Error('the process is dead')
-    },
-  })
-  await archiving.stop()
-  await tail.stop()
-  for (const store of [history, log, database]) await store.stop()
+    const archive = createArchive({ log, progress: createArchiveProgress(database), owner: 'embedded' })
+    const tail = new Tail({ log, archived: await archive.archived() })
+    await tail.start()
+    let dead = false
+    const archiving = await archive.start({
+      tail,
+      history,
+      logger: pino({ level: 'silent' }),
+      onMismatch: onFatal,
+      onStep(step) {
+        dead ||= step === diesAfter
+        if (dead) throw new Error('the process is dead')
+      },
+    })
+    await archiving.stop()
+    await tail.stop()
+  } finally {
+    // A start that is refused leaves no thread behind that would still open files of a folder that is gone.
+    for (const store of [history, log, database]) await store.stop()
+  }
 }
 
 /** Everything that the archive has written. */

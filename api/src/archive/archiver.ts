@@ -15,6 +15,7 @@ import { eventIdOf } from '../messages/event-id.ts'
 import { repeatWindow } from '../messages/repeat-window.ts'
 import type { Tail } from '../messages/tail.ts'
 import type { ArchiveProgress, PartitionLease } from './archive-progress.ts'
+import type { ArchiveStep } from './archive-step.ts'
 import { fold } from './fold.ts'
 import { trimLog } from './trim-log.ts'
 
@@ -28,8 +29,6 @@ export interface ArchiverOptions {
   /** Called between the steps of a batch: fault tests end the process there. */
   onStep?: (step: ArchiveStep) => void
 }
-
-export type ArchiveStep = 'found' | 'inserted' | 'changed' | 'committed'
 
 /** Records of one batch: a constant number of statements pays for them all. */
 const BATCH_RECORDS = 1_000

@@ -66,10 +66,18 @@ export function createMessages({ log, ...context }: MessagesOptions): Messages {
 
   const commit: Messages['commit'] = async (act) => {
     if ('done' in act) return { message: act.done, position: act.position }
-    const [position] = await append(act.record)
-    if (position === undefined) throw new UnknownOutcome('the event log gave no position')
-    context.tail.acknowledge(act.record, position)
+    const [own] = await append(act.record)
+    if (own === undefined) throw new UnknownOutcome('the event log gave no position')
+    context.tail.acknowledge(act.record, own)
+    const position = act.retry ? await firstPlace(act.record, own) : own
     return { message: act.becomes(position), position }
+  }
+
+  /** An earlier try that landed meanwhile, by way of another node, is where the message stands. */
+  async function firstPlace(record: NewRecord, own: Position): Promise<Position> {
+    if (!(await context.tail.caughtUp(record, own, FOLLOW_MILLISECONDS)))
+      throw new UnknownOutcome('this node cannot tell yet which of two tries came first')
+    return context.tail.of(record).positionOf(record.eventId) ?? own
   }
 
   const finish = async (act: Promise<PreparedAct>): Promise<Message> => (await commit(await act)).message

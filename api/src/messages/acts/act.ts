@@ -22,7 +22,12 @@ import type { Timeline } from '../timeline.ts'
  */
 export type PreparedAct =
   | { done: Message; position: Position }
-  | { record: NewRecord; becomes(position: Position): Message }
+  | {
+      record: NewRecord
+      becomes(position: Position): Message
+      /** Said again: an earlier try may still be under way to another node. */
+      retry?: boolean | undefined
+    }
 
 /** What the acts need: given once, by `createMessages`. */
 export interface ActContext {

@@ -30,7 +30,7 @@ export async function prepareSend(
     throw new Refusal({ code: 'NOT_FOUND', message: 'replyTo names no message of this room', field: 'replyTo' })
   }
   const body = { nonce: input.nonce, text: input.text, replyTo, mentions: [...new Set(input.mentions ?? [])] }
-  return newMessage(room, eventId, sender, { at: context.now(), counts: true }, body)
+  return { ...newMessage(room, eventId, sender, { at: context.now(), counts: true }, body), retry: input.retry }
 }
 
 async function senderOf(context: ActContext, viewer: Viewer, as: MemberId | undefined): Promise<Member> {

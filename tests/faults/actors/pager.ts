@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { anyOf } from '../node.ts'
 import { type PageWindow, readPage, readSummary } from './pages.ts'
 import type { Person, Room, World } from './world.ts'
 
@@ -11,9 +12,9 @@ export async function lookAround(
   name: string,
 ): Promise<void> {
   const random = world.random.fork(name)
-  const { recorder, power } = world
+  const { recorder, nodes } = world
   while (!world.stopping) {
-    await power.up()
+    const node = await anyOf(nodes, random)
     const { person, room } = random.pick(visits)
     const who = { member: person.name, room: room.id }
     try {
@@ -30,15 +31,15 @@ export async function lookAround(
       const window = random.below(2) === 0 || windows.length === 0 ? { last: 20 } : random.pick(windows)
       const newest = 'last' in window && !('before' in window)
       const askedAt = performance.now()
-      const page = await readPage(person, room.id, { ...window, atLeast })
+      const page = await readPage(person.graphql(node), room.id, { ...window, atLeast })
       if (page) {
         const { position, messages } = page
         recorder.record({ type: 'page', ...who, askedAt, newest, atLeast, position, messages })
       }
-      const summary = await readSummary(person, room.id)
+      const summary = await readSummary(person.graphql(node), room.id)
       if (summary) recorder.record({ type: 'summary', ...who, final: false, ...summary })
     } catch {
-      // The server is gone, or the message, or the right to see it: what was not shown is no evidence.
+      // The node is gone, or the message, or the right to see it: what was not shown is no evidence.
     }
     await pause(random.below(PAUSE_MILLISECONDS))
   }

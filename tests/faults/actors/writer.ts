@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Act } from '../history.ts'
+import { anyOf, type Node } from '../node.ts'
 import { Acts } from './acts.ts'
 import type { Answer, Say } from './answer.ts'
 import type { Person, Room, World } from './world.ts'
@@ -26,23 +27,30 @@ export async function write(world: World, person: Person, rooms: readonly Room[]
   await Promise.all(Array.from({ length: LANES }, lane))
 }
 
-/** Says an act until it has an answer; records all of it. */
-export async function perform({ recorder, power }: World, act: Act, say: Say): Promise<Answer> {
+/** Says an act until it has an answer, of one node or of whichever runs; records all of it. */
+export async function perform(
+  world: World,
+  act: Act,
+  say: Say,
+  { node, retry: again = false }: { node?: Node; retry?: boolean } = {},
+): Promise<Answer> {
+  const { recorder, nodes } = world
   const { nonce } = act
-  for (let retry = false; ; ) {
-    await power.up()
+  const random = world.random.fork(nonce)
+  for (let retry = again; ; ) {
+    await (node ? node.up() : anyOf(nodes, random))
     recorder.record({ type: 'asked', act, retry })
     try {
-      const answer = await say(act, retry)
+      const answer = await say(act, retry, node)
       if ('stored' in answer) {
         recorder.record({ type: 'stored', nonce, ...answer.stored })
-        power.stored()
         return answer
       }
       if (!laterCodes.includes(answer.refused)) {
         recorder.record({ type: 'refused', nonce, code: answer.refused })
         return answer
       }
+      if (answer.refused === 'BUSY') world.busy += 1
       await pause(PAUSE_MILLISECONDS)
     } catch {
       recorder.record({ type: 'unknown', nonce })

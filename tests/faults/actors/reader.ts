@@ -1,6 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { destinations, type TopicEvent } from '@damso/schema/model'
+import type { Random } from '../../support/random.ts'
 import type { StompClient } from '../../support/stomp-client.ts'
+import { anyOf } from '../node.ts'
 import { readPage } from './pages.ts'
 import type { Person, Room, World } from './world.ts'
 
@@ -11,8 +13,8 @@ const RETRY_MILLISECONDS = 20
 type Outcome = 'lost' | 'reload' | 'resume' | 'removed'
 
 /**
- * A member who watches one room as the widget does: newest page, then everything after it; resumes after a lost connection,
- * reloads where the server says that it must, and comes back when it is let in again.
+ * A member who watches one room as the widget does: newest page, then everything after it; resumes after a lost connection, on
+ * whichever node runs; reloads where the server says that it must, and comes back when it is let in again.
  */
 export class Reader {
   /** Names it in the history. */
@@ -20,6 +22,7 @@ export class Reader {
   readonly #world: World
   readonly #person: Person
   readonly #room: Room
+  readonly #random: Random
   /** Up to here it has seen everything; undefined: it has no page. */
   #cursor: number | undefined
   #highest = 0
@@ -34,6 +37,7 @@ export class Reader {
     this.#world = world
     this.#person = person
     this.#room = room
+    this.#random = world.random.fork(`nodes of reader ${name}`)
     this.name = name
   }
 
@@ -41,7 +45,6 @@ export class Reader {
   async read(): Promise<void> {
     while (!this.#stopped) {
       await this.#asleep
-      await this.#world.power.up()
       try {
         if (this.#cursor === undefined && !(await this.#load())) await pause(RETRY_MILLISECONDS)
         else this.#after(await this.#follow())
@@ -73,10 +76,15 @@ export class Reader {
     })
   }
 
+  #node = () => anyOf(this.#world.nodes, this.#random)
+
   /** False: the room is not theirs now. */
   async #load(): Promise<boolean> {
     const askedAt = performance.now()
-    const page = await readPage(this.#person, this.#room.id, { last: PAGE, atLeast: this.#highest })
+    const page = await readPage(this.#person.graphql(await this.#node()), this.#room.id, {
+      last: PAGE,
+      atLeast: this.#highest,
+    })
     if (!page) return false
     const { position, messages } = page
     this.#world.recorder.record({
@@ -93,7 +101,7 @@ export class Reader {
   }
 
   async #follow(): Promise<Outcome> {
-    if (!this.#client?.isOpen) this.#client = await this.#person.connect()
+    if (!this.#client?.isOpen) this.#client = await this.#person.connect(await this.#node())
     const client = this.#client
     this.#subscriptions += 1
     const id = `${this.#room.id} ${this.#subscriptions}`

@@ -1,5 +1,5 @@
+import type { Graphql } from '../../support/graphql-client.ts'
 import type { Seen } from '../history.ts'
-import type { Person } from './world.ts'
 
 interface PageAnswer {
   room: {
@@ -46,9 +46,9 @@ const query = `query ($room: ID!, $first: Int, $last: Int, $before: String, $aft
   }
 }`
 
-/** A page of a room as this member sees it; undefined: the room is not theirs. */
-export async function readPage(person: Person, room: string, window: PageWindow): Promise<Page | undefined> {
-  const answer = await person.graphql<PageAnswer>(query, { room, ...window })
+/** A page of a room as the member sees it who asks; undefined: the room is not theirs. */
+export async function readPage(graphql: Graphql, room: string, window: PageWindow): Promise<Page | undefined> {
+  const answer = await graphql<PageAnswer>(query, { room, ...window })
   if (!answer.room) return undefined
   const { position, pageInfo, nodes } = answer.room.messages
   const messages = nodes.map(({ sender, reactions, ...message }) => ({
@@ -68,8 +68,8 @@ export interface Summary {
 }
 
 /** Undefined: not a member. */
-export async function readSummary(person: Person, room: string): Promise<Summary | undefined> {
-  const answer = await person.graphql<{
+export async function readSummary(graphql: Graphql, room: string): Promise<Summary | undefined> {
+  const answer = await graphql<{
     room: {
       lastSeq: number
       lastPosition: number

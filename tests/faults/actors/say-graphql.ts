@@ -1,6 +1,7 @@
 import type { ActKind } from '../history.ts'
+import { anyOf } from '../node.ts'
 import type { Say } from './answer.ts'
-import type { Person } from './world.ts'
+import type { Person, World } from './world.ts'
 
 const answer = '{ __typename ... on Message { id position } ... on Refusal { code } }'
 const once = '$nonce: String!, $retry: Boolean'
@@ -19,10 +20,11 @@ const mutations: Record<ActKind, string> = {
 }
 
 /** Acts as GraphQL mutations. */
-export const sayOverGraphql =
-  (person: Person): Say =>
-  async ({ kind, member: _, ...variables }, retry) => {
-    const { said } = await person.graphql<{ said: { code?: string; id?: string; position?: number } }>(
+export function sayOverGraphql(world: World, person: Person, milliseconds?: number): Say {
+  const random = world.random.fork(`nodes of ${person.site.id} ${person.name}`)
+  return async ({ kind, member: _, ...variables }, retry, node) => {
+    const ask = person.graphql(node ?? (await anyOf(world.nodes, random)), milliseconds)
+    const { said } = await ask<{ said: { code?: string; id?: string; position?: number } }>(
       mutations[kind],
       kind === 'read' ? { room: variables.room, position: variables.position } : { ...variables, retry },
     )
@@ -30,3 +32,4 @@ export const sayOverGraphql =
     // The place of a change is not told: what is answered is the message.
     return { stored: { position: kind === 'message' ? (said.position ?? null) : null, message: said.id ?? null } }
   }
+}

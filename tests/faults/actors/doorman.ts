@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Graphql } from '../../support/graphql-client.ts'
-import type { Person, Room, World } from './world.ts'
+import { createGraphql, type Graphql } from '../../support/graphql-client.ts'
+import { anyOf, type Node } from '../node.ts'
+import { PATIENCE_MILLISECONDS, type Person, type Room, type World } from './world.ts'
 
 /** Longer than a removed member may still read, so that what they see after it is a violation. */
 const OUT_MILLISECONDS = 3_000
@@ -17,30 +18,33 @@ const join = 'mutation ($room: ID!) { done: joinRoom(id: $room) { __typename } }
 /** The site's backend puts a room's guest out and lets them in again, over and over; in the end they are in. */
 export const putOutAndIn = (world: World, room: Room, guest: Person): Promise<void> =>
   comeAndGo(world, room, guest, {
-    out: () => room.site.backend(removal, { room: room.id, member: guest.name }),
-    in: () => room.site.backend(addition, { room: room.id, member: guest.name }),
+    out: (node) => backend(room, node)(removal, { room: room.id, member: guest.name }),
+    in: (node) => backend(room, node)(addition, { room: room.id, member: guest.name }),
   })
 
 /** The guest of an open room leaves and joins by themselves. */
 export const leaveAndJoin = (world: World, room: Room, guest: Person): Promise<void> =>
   comeAndGo(world, room, guest, {
-    out: () => guest.graphql(leave, { room: room.id }),
-    in: () => guest.graphql(join, { room: room.id }),
+    out: (node) => guest.graphql(node)(leave, { room: room.id }),
+    in: (node) => guest.graphql(node)(join, { room: room.id }),
   })
+
+const backend = ({ site }: Room, { graphql: url }: Node): Graphql =>
+  createGraphql({ url, token: site.siteKey, milliseconds: PATIENCE_MILLISECONDS })
 
 async function comeAndGo(
   world: World,
   room: Room,
   guest: Person,
-  go: { out(): ReturnType<Graphql>; in(): ReturnType<Graphql> },
+  go: { out(node: Node): Promise<unknown>; in(node: Node): Promise<unknown> },
 ): Promise<void> {
   const random = world.random.fork(`guest of ${room.id}`)
   const who = { member: guest.name, room: room.id }
-  const untilAnswered = async (act: () => Promise<unknown>) => {
+  const untilAnswered = async (act: (node: Node) => Promise<unknown>) => {
     for (;;) {
-      await world.power.up()
+      const node = await anyOf(world.nodes, random)
       try {
-        return await act()
+        return await act(node)
       } catch {
         await pause(RETRY_MILLISECONDS)
       }
