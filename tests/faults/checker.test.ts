@@ -212,6 +212,14 @@ describe('each thing that the promise forbids is found', () => {
       'unread',
       [...sent, final(all), summary({ lastSeq: 2, lastPosition: 20, unread: 0 })],
     ],
+    'back to normal too late': [
+      'recovery',
+      [...sent, final(all), { at: 9, type: 'recovered', fault: 'kill', milliseconds: 10_001, limit: 10_000 }],
+    ],
+    'a node that grows': [
+      'memory',
+      [...sent, final(all), { at: 9, type: 'memory', node: 'n', bytes: 600 * 1024 * 1024 }],
+    ],
     'a page for someone who was removed': [
       'removed',
       [

@@ -54,10 +54,14 @@ const NAP_MILLISECONDS = 3_000
 /** More than any member here sends: rates are not what is tested. */
 const unlimited = '1000000'
 /**
- * In embedded mode some thirty records: who sleeps has to reload, and who sends is told at times that the server is busy. A
- * cluster archives nothing of a dead owner until its lease has run out, and goes on taking sends meanwhile.
+ * In embedded mode a tail of some thirty records: who sleeps has to reload, and who sends is told at times that the server is
+ * busy. A cluster archives nothing of a dead owner until its lease has run out, and goes on taking sends meanwhile. Its eight
+ * processes share one machine: members who never paused would measure how long they wait for a core.
  */
-const tailBytes: Record<Mode, string> = { embedded: '20480', cluster: String(4 * 1024 * 1024) }
+const traffic: Record<Mode, { tailBytes: number; pace: number }> = {
+  embedded: { tailBytes: 20 * 1024, pace: 10 },
+  cluster: { tailBytes: 1024 * 1024, pace: 400 },
+}
 
 /** Members talk, readers read, and things break over and over; then the checker sees everything that anyone saw. */
 export async function runFaults({
@@ -74,14 +78,14 @@ export async function runFaults({
   const ground = await openGround(mode, recorder, {
     MESSAGE_RATE: unlimited,
     CHANGE_RATE: unlimited,
-    TAIL_BYTES: tailBytes[mode],
+    TAIL_BYTES: String(traffic[mode].tailBytes),
     ...(plantedBug !== undefined && { DAMSO_PLANTED_BUG: plantedBug }),
   })
   try {
     const [first] = ground.nodes as [Node]
     const world: World = {
       ...{ recorder, nodes: ground.nodes, random: createRandom(seed), rooms: await createRooms(first, rooms) },
-      ...{ known: new Map(), busy: 0, probes: 0, stopping: false },
+      ...{ known: new Map(), pace: traffic[mode].pace, busy: 0, probes: 0, stopping: false },
     }
     await live(world, ground, { rounds, names: faults, tell })
     const violations = check(recorder.entries)

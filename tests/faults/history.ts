@@ -74,6 +74,8 @@ export type Entry = { at: number } & (
   | { type: 'healed'; fault: string }
   /** Every node has acknowledged a send that was asked after healing; `limit` is what was allowed. */
   | { type: 'recovered'; fault: string; milliseconds: number; limit: number }
+  /** What a node's process held after a fault was mended. */
+  | { type: 'memory'; node: string; bytes: number }
   /** All of a room as a member sees it when everything has come to rest. */
   | { type: 'final'; member: string; room: string; messages: Seen[] }
 )

@@ -82,6 +82,7 @@ export class Node {
     const failed = Promise.reject(error)
     failed.catch(() => {})
     this.#started(failed)
+    this.#up.catch(() => {}) // for whoever waits
   }
 }
 

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readFile } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import { program } from './damso.ts'
 import { freePorts } from './free-ports.ts'
@@ -66,6 +67,13 @@ export class Server {
   /** The newest lines that it wrote to stdout and stderr. */
   get output(): string {
     return this.#output.join('\n')
+  }
+
+  /** Memory of the process that runs now, in octets; undefined where the system has no `/proc` to tell it. */
+  async residentBytes(): Promise<number | undefined> {
+    const status = await readFile(`/proc/${this.#child?.pid}/status`, 'utf8').catch(() => '')
+    const [, kibibytes] = /^VmRSS:\s+(\d+) kB$/m.exec(status) ?? []
+    return kibibytes === undefined ? undefined : Number(kibibytes) * 1024
   }
 
   /** Rejects when the process that runs now ends by itself; never resolves. */

@@ -3,7 +3,8 @@ import { anyOf } from '../node.ts'
 import { type PageWindow, readPage, readSummary } from './pages.ts'
 import type { Person, Room, World } from './world.ts'
 
-const PAUSE_MILLISECONDS = 30
+/** People read a page for longer than they take to write a line. */
+const READS_SLOWER = 3
 
 /** Somebody who looks at pages of their rooms, here and there, and at what is unread; also at rooms that they were put out of. */
 export async function lookAround(
@@ -41,6 +42,6 @@ export async function lookAround(
     } catch {
       // The node is gone, or the message, or the right to see it: what was not shown is no evidence.
     }
-    await pause(random.below(PAUSE_MILLISECONDS))
+    await pause(random.below(READS_SLOWER * world.pace))
   }
 }

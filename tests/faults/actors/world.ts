@@ -31,7 +31,9 @@ export interface World {
   rooms: Room[]
   /** By room, the messages that were acknowledged last, newest last. */
   known: Map<string, { id: string; position: number }[]>
-  /** How often a send was told to come later. */
+  /** Between two acts of a member, at most, in milliseconds. */
+  pace: number
+  /** How often a send that was said for the first time was told to come later. */
   busy: number
   /** Sends that only asked whether a node takes any. */
   probes: number

@@ -7,8 +7,7 @@ import type { Person, Room, World } from './world.ts'
 
 /** Acts of one member that are under way at once. */
 const LANES = 2
-/** Between two acts of a lane, at most: people are not benches. */
-const PAUSE_MILLISECONDS = 10
+const RETRY_MILLISECONDS = 10
 /** Refusals that say nothing of the act: it is said again. */
 const laterCodes = ['NOT_CAUGHT_UP', 'BUSY', 'RATE_LIMITED']
 
@@ -21,7 +20,7 @@ export async function write(world: World, person: Person, rooms: readonly Room[]
       const act = acts.next()
       const answer = await perform(world, act, say)
       acts.done(act, 'stored' in answer ? answer.stored : undefined)
-      await pause(random.below(PAUSE_MILLISECONDS))
+      await pause(random.below(world.pace))
     }
   }
   await Promise.all(Array.from({ length: LANES }, lane))
@@ -50,12 +49,12 @@ export async function perform(
         recorder.record({ type: 'refused', nonce, code: answer.refused })
         return answer
       }
-      if (answer.refused === 'BUSY') world.busy += 1
-      await pause(PAUSE_MILLISECONDS)
+      if (answer.refused === 'BUSY' && act.kind === 'message' && !retry) world.busy += 1
+      await pause(RETRY_MILLISECONDS)
     } catch {
       recorder.record({ type: 'unknown', nonce })
       retry = true
-      await pause(PAUSE_MILLISECONDS)
+      await pause(RETRY_MILLISECONDS)
     }
   }
 }

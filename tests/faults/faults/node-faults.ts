@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import type { Node } from '../node.ts'
 import type { Broken, Fault, Scene } from './fault.ts'
 
-const HOUR_MILLISECONDS = 60 * 60 * 1_000
+export const HOUR_MILLISECONDS = 60 * 60 * 1_000
 
 /** Where the archive's owner ends: `ArchiveStep` of the server. */
 const steps = ['found', 'inserted', 'changed', 'committed']
@@ -15,13 +15,16 @@ const ended =
     return { what: node.name, heal: () => void node.start() }
   }
 
-async function restarted(node: Node, env: Readonly<Record<string, string>>): Promise<void> {
+export async function restarted(node: Node, env: Readonly<Record<string, string>>): Promise<void> {
   await node.end('stop')
   await node.start(env)
 }
 
 /** A clock of the test's own making instead of libfaketime: nothing to install, and it moves worker threads too. */
 const clock = fileURLToPath(new URL('./clock.js', import.meta.url))
+
+export const restartedWithSkew = (node: Node, milliseconds: number): Promise<void> =>
+  restarted(node, { NODE_OPTIONS: `--import=${clock}`, CLOCK_SKEW: String(milliseconds) })
 
 export const nodeFaults: Readonly<Record<string, Fault>> = {
   kill: { begin: ended('kill') },
@@ -59,7 +62,7 @@ export const nodeFaults: Readonly<Record<string, Fault>> = {
     async begin({ ground, random }) {
       const node = random.pick(ground.nodes)
       const skew = random.pick([1, -1]) * HOUR_MILLISECONDS
-      await restarted(node, { NODE_OPTIONS: `--import=${clock}`, CLOCK_SKEW: String(skew) })
+      await restartedWithSkew(node, skew)
       return { what: `${node.name} by ${skew} ms`, heal: () => restarted(node, {}) }
     },
   },

@@ -1,10 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { sayOverGraphql } from '../actors/say-graphql.ts'
+import type { Person } from '../actors/world.ts'
+import { perform } from '../actors/writer.ts'
 import type { Service, ServiceName } from '../service.ts'
 import { serviceNames } from '../service.ts'
 import type { Fault, Scene } from './fault.ts'
 
 const LOOK_MILLISECONDS = 50
-const FULL_MILLISECONDS = 90_000
+const FULL_MILLISECONDS = 60_000
+/** Near the longest that a message may be. */
+const LETTER_CHARACTERS = 3_000
 
 function serviceOf({ ground }: Scene, name: ServiceName): Service {
   const service = ground.services.get(name)
@@ -40,13 +45,40 @@ export const serviceFaults: Readonly<Record<string, Fault>> = {
     mode: 'cluster',
     async begin(scene) {
       const service = serviceOf(scene, 'mongodb')
-      const { world } = scene
-      const before = world.busy
       await service.kill()
-      for (const begun = performance.now(); world.busy === before; await pause(LOOK_MILLISECONDS))
-        if (performance.now() - begun > FULL_MILLISECONDS)
-          throw new Error(`without MongoDB nothing was refused in ${FULL_MILLISECONDS} ms: the tail has no bound`)
-      return { what: 'until sends were refused', heal: () => service.restart() }
+      const filled = await fillTail(scene)
+      return {
+        what: 'until sends were refused',
+        async heal() {
+          await service.restart()
+          await filled()
+        },
+      }
     },
   },
+}
+
+let letters = 0
+
+/** Somebody writes long letters until one is told to come later; resolves to what waits until that one is taken too. */
+async function fillTail({ world, random }: Scene): Promise<() => Promise<void>> {
+  const before = world.busy
+  const room = random.pick(world.rooms)
+  const [person] = room.people as [Person]
+  const say = sayOverGraphql(world, person)
+  let tooLate = false
+  const filling = (async () => {
+    while (world.busy === before && !tooLate) {
+      letters += 1
+      const nonce = `letter-${String(letters).padStart(6, '0')}`
+      const text = nonce.padEnd(LETTER_CHARACTERS, ' 가나다')
+      await perform(world, { kind: 'message', room: room.id, member: person.name, nonce, text }, say)
+    }
+  })()
+  for (const begun = performance.now(); world.busy === before; await pause(LOOK_MILLISECONDS)) {
+    tooLate = performance.now() - begun > FULL_MILLISECONDS
+    if (tooLate)
+      throw new Error(`without MongoDB nothing was refused in ${FULL_MILLISECONDS} ms: the tail has no bound`)
+  }
+  return () => filling
 }
