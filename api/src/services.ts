@@ -71,9 +71,10 @@ export async function createServices(
     await database.migrate()
     const openedLog = await openEventLog({ url: config.logUrl, database, node, logger, onFatal })
     shutdown.add('event log', () => openedLog.stop())
+    const log = plantBug(config.plantedBug, 'log', openedLog)
     const openedHistory = await openHistory({ url: config.historyUrl, onFatal })
     shutdown.add('history', () => openedHistory.stop())
-    const { log, history } = plantBug(config.plantedBug, { log: openedLog, history: openedHistory })
+    const history = plantBug(config.plantedBug, 'history', openedHistory)
     const signals = await openSignals({ url: config.logUrl, node, logger, onError: warn('signals: a follower failed') })
     shutdown.add('signals', () => signals.stop())
 
@@ -89,7 +90,7 @@ export async function createServices(
       ...{ archivedNow: archive.archived, onLost: lost },
     })
     // The first to hear of a record: whoever asks after it is in the tail must not be answered from before.
-    const access = createAccess({ database, isFresh: () => tail.isFresh() })
+    const access = plantBug(config.plantedBug, 'access', createAccess({ database, isFresh: () => tail.isFresh() }))
     tail.listen((records) => {
       for (const record of records) access.apply(record)
     })
@@ -98,7 +99,7 @@ export async function createServices(
     await tail.start()
     shutdown.add('tail', () => tail.stop())
     const archiving = await archive.start({
-      ...{ tail, history, logger, onMismatch: lost },
+      ...{ tail, history: plantBug(config.plantedBug, 'archived', history), logger, onMismatch: lost },
       ...(config.endAtStep && { onStep: endAt(config.endAtStep) }),
     })
     shutdown.add('archive', () => archiving.stop())

@@ -53,6 +53,9 @@ const NAP_MILLISECONDS = 3_000
 
 /** More than any member here sends: rates are not what is tested. */
 const unlimited = '1000000'
+/** For all that is said while an archive stands still for a lease, or a planted bug holds it back. */
+const AMPLE_BYTES = 1024 * 1024
+
 /**
  * In embedded mode a tail of some thirty records: who sleeps has to reload, and who sends is told at times that the server is
  * busy. A cluster archives nothing of a dead owner until its lease has run out, and goes on taking sends meanwhile. Its eight
@@ -60,7 +63,7 @@ const unlimited = '1000000'
  */
 const traffic: Record<Mode, { tailBytes: number; pace: number }> = {
   embedded: { tailBytes: 20 * 1024, pace: 10 },
-  cluster: { tailBytes: 1024 * 1024, pace: 400 },
+  cluster: { tailBytes: AMPLE_BYTES, pace: 400 },
 }
 
 /** Members talk, readers read, and things break over and over; then the checker sees everything that anyone saw. */
@@ -78,7 +81,7 @@ export async function runFaults({
   const ground = await openGround(mode, recorder, {
     MESSAGE_RATE: unlimited,
     CHANGE_RATE: unlimited,
-    TAIL_BYTES: String(traffic[mode].tailBytes),
+    TAIL_BYTES: String(plantedBug === undefined ? traffic[mode].tailBytes : AMPLE_BYTES),
     ...(plantedBug !== undefined && { DAMSO_PLANTED_BUG: plantedBug }),
   })
   try {

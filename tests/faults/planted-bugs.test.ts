@@ -4,15 +4,17 @@ import { seedOf } from '../support/random.ts'
 import { runFaults } from './fault-run.ts'
 
 const seed = seedOf()
-/** Enough that a bug whose window is a quarter of a second is hit many times, on a slow machine too. */
-const rounds = 8
-
 /** What a server that breaks the promise is found out by: a fault run is able to fail. */
 test.each([
-  ['receipt-before-commit', 'lost'],
-  ['progress-before-write', 'lost'],
-])(`a fault run finds %s (SEED=${seed})`, async (plantedBug, rule) => {
-  const { report, violations } = await runFaults({ mode: 'embedded', seed, rounds, faults: ['kill'], plantedBug })
+  // Their window is a quarter of a second: eight rounds hit it many times, on a slow machine too.
+  ['receipt-before-commit', 'kill', 8, 'lost'],
+  ['progress-before-write', 'kill', 8, 'lost'],
+  ['ordered-write', 'kill', 4, 'lost'],
+  // Every start meets it.
+  ['hole-skipped', 'kill', 2, 'lost'],
+  ['event-ignored', 'slow', 6, 'removed'],
+])(`a fault run finds %s (SEED=${seed})`, async (plantedBug, fault, rounds, rule) => {
+  const { report, violations } = await runFaults({ mode: 'embedded', seed, rounds, faults: [fault], plantedBug })
   printJson({ plantedBug, ...report })
   expect(violations.map((violation) => violation.rule)).toContain(rule)
 })

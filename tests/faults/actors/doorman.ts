@@ -4,7 +4,7 @@ import { anyOf, type Node } from '../node.ts'
 import { PATIENCE_MILLISECONDS, type Person, type Room, type World } from './world.ts'
 
 /** Longer than a removed member may still read, so that what they see after it is a violation. */
-const OUT_MILLISECONDS = 3_000
+const OUT_MILLISECONDS = 4_000
 const IN_MILLISECONDS = 1_500
 const RETRY_MILLISECONDS = 20
 
