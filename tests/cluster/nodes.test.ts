@@ -7,6 +7,7 @@ import { Queue } from '../support/queue.ts'
 import { Server } from '../support/server.ts'
 import { StompClient } from '../support/stomp-client.ts'
 import { recreateTopic } from '../support/stores.ts'
+import { watchQueries } from '../support/watch-queries.ts'
 
 interface LogStatus {
   epoch: number
@@ -109,6 +110,38 @@ test('a subscription that began on one node goes on after its place on the other
   expect(await after.next(ofType('subscribed'))).toMatchObject({ recovered: true })
   expect(await after.next(ofType('message'))).toMatchObject({ text: 'during the move' })
   await Promise.all([minji.close(), moved.close()])
+})
+
+test('whoever reconnects asks no database anything, as long as the place is remembered', async () => {
+  // A token that a node has never seen costs it one look at the member's name: those who come back bring theirs again.
+  const token = await room.site.token('junho')
+  const connect = () => StompClient.connect({ url: nodes.second.stomp, site: room.site.id, token })
+  const [minji, junho] = [await on(nodes.first, 'minji'), await connect()]
+  const before = listen(junho, room.id)
+  await before.next(ofType('subscribed'))
+  await say(minji, room.id, 'seen')
+  const seen = await before.next(ofType('message'))
+  const after = 'position' in seen ? seen.position : 0
+  await junho.destroy()
+  await say(minji, room.id, 'missed')
+  await minji.close()
+  // The archive asks on its own account, until it has done with all of that.
+  await expect.poll(async () => (await status()).partitions.every(({ lag }) => lag === 0), PATIENCE).toBe(true)
+
+  const queries = await watchQueries(nodes.first.stores, async () => {
+    for (let visit = 0; visit < 20; visit++) {
+      const client = await connect()
+      const events = listen(client, room.id, after)
+      expect(await events.next(ofType('subscribed'))).toMatchObject({ recovered: true })
+      expect(await events.next(ofType('message'))).toMatchObject({ text: 'missed' })
+      await client.close()
+    }
+  })
+  expect(queries).toEqual({ sql: [], mongodb: [] })
+  // What counts them does see them.
+  const page = await watchQueries(nodes.first.stores, async () => void (await pageOn(nodes.second, 'junho')))
+  expect(page.sql).not.toEqual([])
+  expect(page.mongodb).not.toEqual([])
 })
 
 test('typing and read markers reach the other node: the room, and the member’s own devices', async () => {

@@ -2,14 +2,14 @@ import { expect, test } from 'vitest'
 import { printJson } from '../support/print.ts'
 import { seedOf } from '../support/random.ts'
 import { runFaults } from './fault-run.ts'
-import { faultsOf } from './faults/index.ts'
 
 const seed = seedOf()
-const faults = faultsOf('cluster')
+/** Of some twenty kinds, drawn anew each time: `npm run faults -- --mode cluster` takes as many as it is asked for. */
+const rounds = 8
 
-test(`the promise is kept over each fault of a cluster (SEED=${seed})`, async () => {
-  const { report, violations } = await runFaults({ mode: 'cluster', seed, rounds: faults.length, faults })
+test(`the promise is kept over ${rounds} faults of a cluster (SEED=${seed})`, async () => {
+  const { report, violations } = await runFaults({ mode: 'cluster', seed, rounds })
   printJson(report)
   expect(violations.slice(0, 5)).toEqual([])
-  expect(Object.keys(report.faults).sort()).toEqual([...faults].sort())
+  expect(Object.keys(report.faults)).toHaveLength(rounds)
 }, 900_000)

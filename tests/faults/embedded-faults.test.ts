@@ -2,19 +2,16 @@ import { expect, test } from 'vitest'
 import { printJson } from '../support/print.ts'
 import { seedOf } from '../support/random.ts'
 import { runFaults } from './fault-run.ts'
+import { faultsOf } from './faults/index.ts'
 
 const seed = seedOf()
 const rounds = Number(process.env.ROUNDS ?? 50)
 
-/** `stop` is a SIGTERM, as a deploy sends it. */
+const others = faultsOf('embedded').filter((fault) => fault !== 'kill')
+
 test.each([
   ['kill', ['kill'], rounds],
-  ['stop', ['stop'], 10],
-  [
-    'fault of the archive, the clock or a line',
-    ['archiver', 'clock', 'cut', 'one-way', 'slow', 'flap', 'same-nonce'],
-    7,
-  ],
+  ['fault of any other kind', others, others.length],
 ])(
   `the promise is kept over a %s (SEED=${seed})`,
   async (_, faults, rounds) => {

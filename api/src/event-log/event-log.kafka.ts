@@ -8,7 +8,7 @@ import { Partitioners } from 'kafkajs'
 import type { FetchedMessage } from 'kafkajs/src/cluster/index.js'
 import type { KafkaClient } from '../kafka/kafka-client.ts'
 import { followTopic, type TopicFollower } from '../kafka/topic-follower.ts'
-import { createTopicReader, type Edges } from '../kafka/topic-reader.ts'
+import { createTopicReader, type End } from '../kafka/topic-reader.ts'
 import { trimTopic } from '../kafka/topics.ts'
 import type { Logger } from '../logger.ts'
 import { type EventLog, type LogStart, NotInLog } from './event-log.ts'
@@ -36,7 +36,7 @@ export async function openKafkaEventLog(options: KafkaEventLogOptions): Promise<
 
   const positionOf = (offset: number): Position => toPosition(epoch, offset + 1)
   /** The place after which nothing was written yet, in an epoch without records. */
-  const endOf = ({ partition, next }: Edges) => ({ partition, position: next === 0 ? 0 : positionOf(next - 1) })
+  const endOf = ({ partition, next }: End) => ({ partition, position: next === 0 ? 0 : positionOf(next - 1) })
   /** The offset after a place; places of earlier epochs are before everything here. */
   const nextAfter = (position: Position): number => Math.max(0, position - toPosition(epoch, 0))
   /** What somebody else wrote into the topic is no record of ours, today and for ever: it keeps its place and is passed over. */
@@ -111,7 +111,7 @@ export async function openKafkaEventLog(options: KafkaEventLogOptions): Promise<
       }
     },
 
-    end: async () => (await reader.edges()).map(endOf),
+    end: async () => (await reader.ends()).map(endOf),
 
     async read({ partition, position }) {
       const message = await reader.read(partition, nextAfter(position) - 1)

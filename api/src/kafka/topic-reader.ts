@@ -4,15 +4,21 @@ import type { FetchedMessage } from 'kafkajs/src/cluster/index.js'
 import { within } from './deadline.ts'
 import type { KafkaClient } from './kafka-client.ts'
 
-/** Where a topic begins and ends: offsets of the first record that is kept and of the next one to come. */
-export interface Edges {
+/** Where a partition ends: the offset of the next record to come. */
+export interface End {
   partition: number
-  first: number
   next: number
+}
+
+/** Where it begins too: the offset of the first record that is kept. */
+export interface Edges extends End {
+  first: number
 }
 
 export interface TopicReader {
   edges(): Promise<Edges[]>
+  /** Half the question: it is asked every second. */
+  ends(): Promise<End[]>
   /**
    * Resolves when every partition has a leader that answers: a topic that was made a moment ago has none yet.
    * @throws what the last attempt met, after 20 s
@@ -67,23 +73,29 @@ export function createTopicReader(client: KafkaClient, topic: string, partitions
     return offsets
   }
 
-  const edges = () =>
+  const ends = () =>
     ask(`asking for the end of ${topic}`, async (cluster) => {
-      const [first, next] = await Promise.all([offsets(cluster, true), offsets(cluster, false)])
-      return all.map(({ partition }) => ({
-        partition,
-        first: first.get(partition) as number,
-        next: next.get(partition) as number,
-      }))
+      const next = await offsets(cluster, false)
+      return all.map(({ partition }) => ({ partition, next: next.get(partition) as number }))
     })
 
   return {
-    edges,
+    ends,
+
+    edges: () =>
+      ask(`asking for both ends of ${topic}`, async (cluster) => {
+        const [first, next] = await Promise.all([offsets(cluster, true), offsets(cluster, false)])
+        return all.map(({ partition }) => ({
+          partition,
+          first: first.get(partition) as number,
+          next: next.get(partition) as number,
+        }))
+      }),
 
     async ready() {
       for (const since = performance.now(); ; await sleep(READY.pause)) {
         try {
-          await edges()
+          await ends()
           return
         } catch (error) {
           if (performance.now() - since > READY.milliseconds) throw error

@@ -63,7 +63,7 @@ export async function openKafkaSignals({ client, logger, onError }: KafkaSignals
   let sending: Promise<void> | undefined
 
   async function ends(): Promise<Map<number, number>> {
-    return new Map((await reader.edges()).map(({ partition, next }) => [partition, next]))
+    return new Map((await reader.ends()).map(({ partition, next }) => [partition, next]))
   }
 
   function followFrom(from: ReadonlyMap<number, number>): TopicFollower {
