@@ -27,6 +27,9 @@ export const mysql = {
     // MariaDB refuses to run as root unless told so, and needs no word for anybody else.
     const user = process.getuid?.() === 0 ? ['--user=root'] : []
     if (!existsSync(data)) await makeData(data, user)
+    // A server that starts removes every temporary table of a shared folder, also those that another one is at work on.
+    const temporary = join(folder, 'tmp')
+    await mkdir(temporary, { recursive: true })
     const first = join(folder, 'first.sql')
     await writeFile(first, 'CREATE DATABASE IF NOT EXISTS damso;\n')
     const [port] = await portsOf(folder, 1)
@@ -36,6 +39,7 @@ export const mysql = {
         '--no-defaults',
         ...user,
         `--datadir=${data}`,
+        `--tmpdir=${temporary}`,
         `--init-file=${first}`,
         '--bind-address=127.0.0.1',
         `--port=${port}`,

@@ -14,6 +14,7 @@ interface Started {
 /** What of `scripts/services/` is used here: plain JavaScript, because it runs before anything is installed. */
 interface Scripts {
   services: Readonly<Record<ServiceName, { start(folder: string, advertised?: readonly number[]): Promise<Started> }>>
+  isServer(pid: number, folder: string): boolean
   killServer(pid: number, folder: string): Promise<void>
   stopServer(pid: number, folder: string): Promise<void>
 }
@@ -83,7 +84,7 @@ export class Service {
   }
 
   async stop(): Promise<void> {
-    this.thaw()
+    if (this.#scripts.isServer(this.#started.pid, this.#folder)) this.thaw()
     await this.#scripts.stopServer(this.#started.pid, this.#folder)
   }
 }
