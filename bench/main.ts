@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { run as append } from './append/append.ts'
+import { run as appendInCluster } from './append/cluster.ts'
 import { run as archive } from './archive/archive.ts'
 import { run as codec } from './codec/codec.ts'
 import { run as idle } from './connections/connections.ts'
@@ -18,7 +19,7 @@ type Bench = (options: BenchOptions) => AsyncIterable<Line> | Promise<Line[]>
 /** Every bench by its name. */
 const embedded: Readonly<Record<string, Bench>> = { codec, fanout, idle, append, history, rooms }
 /** Those that measure the services of cluster mode. */
-const cluster: Readonly<Record<string, Bench>> = { history: historyInCluster, archive }
+const cluster: Readonly<Record<string, Bench>> = { append: appendInCluster, history: historyInCluster, archive }
 
 const usage = `Usage: npm run bench -- NAME… [--cluster] [--messages N]
 

@@ -1,6 +1,8 @@
 /** Where the services of `--cluster` are: the same variables as those of the tests. */
 const variables = {
+  mysql: 'DAMSO_TEST_MYSQL_URL',
   mongodb: 'DAMSO_TEST_MONGODB_URL',
+  kafka: 'DAMSO_TEST_KAFKA_URL',
 } as const
 
 /** The service's URL. @throws {MissingService} where there is none */
