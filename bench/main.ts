@@ -7,6 +7,7 @@ import { run as idle } from './connections/connections.ts'
 import { run as fanout } from './fan-out/fan-out.ts'
 import { run as historyInCluster } from './history/cluster.ts'
 import { run as history } from './history/history.ts'
+import { run as roomsInCluster } from './rooms/cluster.ts'
 import { run as rooms } from './rooms/rooms.ts'
 import type { Line } from './support/compare.ts'
 import type { BenchOptions } from './support/options.ts'
@@ -19,7 +20,12 @@ type Bench = (options: BenchOptions) => AsyncIterable<Line> | Promise<Line[]>
 /** Every bench by its name. */
 const embedded: Readonly<Record<string, Bench>> = { codec, fanout, idle, append, history, rooms }
 /** Those that measure the services of cluster mode. */
-const cluster: Readonly<Record<string, Bench>> = { append: appendInCluster, history: historyInCluster, archive }
+const cluster: Readonly<Record<string, Bench>> = {
+  append: appendInCluster,
+  history: historyInCluster,
+  archive,
+  rooms: roomsInCluster,
+}
 
 const usage = `Usage: npm run bench -- NAME… [--cluster] [--messages N]
 
