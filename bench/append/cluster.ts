@@ -10,6 +10,7 @@ import kafkajs, { type Admin } from 'kafkajs'
 import type { Line } from '../support/compare.ts'
 import { openKafka } from '../support/kafka.ts'
 import { openMysql } from '../support/mysql.ts'
+import { needServices } from '../support/service.ts'
 import { openBareProducer } from './bare-producer.ts'
 import { compareRates } from './rates.ts'
 import { recordNumbered } from './records.ts'
@@ -38,6 +39,7 @@ async function makeTopicLike(admin: Admin, model: string, topic: string): Promis
 }
 
 export async function* run(): AsyncIterable<Line> {
+  needServices('mysql', 'kafka')
   const [mysql, kafka] = [await openMysql(), await openKafka()]
   const database = createDatabase({ url: mysql.url, onFatal })
   await database.migrate()

@@ -15,6 +15,11 @@ export function serviceUrl(service: keyof typeof variables): string {
   return url
 }
 
+/** @throws {MissingService} before anything is made on those that are there */
+export function needServices(...services: (keyof typeof variables)[]): void {
+  for (const service of services) serviceUrl(service)
+}
+
 export class MissingService extends Error {
   override readonly name = 'MissingService'
 }
