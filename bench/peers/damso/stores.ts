@@ -18,7 +18,17 @@ export type OpenStores = () => Promise<Stores>
 /** Of embedded mode. */
 export const openFolder: OpenStores = async () => {
   const folder = await mkdtemp(join(tmpdir(), 'damso-bench-'))
-  return { env: { DAMSO_DATA: folder }, remove: () => rm(folder, { recursive: true }) }
+  // All three are named: whoever has services for `--cluster` has their URLs in the environment, under these names.
+  const file = (name: string) => `sqlite:${join(folder, name)}`
+  return {
+    env: {
+      DAMSO_DATA: folder,
+      DATABASE_URL: file('rooms.db'),
+      HISTORY_URL: file('history.db'),
+      LOG_URL: file('log.db'),
+    },
+    remove: () => rm(folder, { recursive: true }),
+  }
 }
 
 /** Of cluster mode: on the services that are there. */
