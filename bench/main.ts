@@ -1,11 +1,14 @@
 import { parseArgs } from 'node:util'
 import { run as append } from './append/append.ts'
+import { run as appendInCluster } from './append/cluster.ts'
 import { run as archive } from './archive/archive.ts'
 import { run as codec } from './codec/codec.ts'
 import { run as idle } from './connections/connections.ts'
+import { run as fanoutInCluster } from './fan-out/cluster.ts'
 import { run as fanout } from './fan-out/fan-out.ts'
 import { run as historyInCluster } from './history/cluster.ts'
 import { run as history } from './history/history.ts'
+import { run as roomsInCluster } from './rooms/cluster.ts'
 import { run as rooms } from './rooms/rooms.ts'
 import type { Line } from './support/compare.ts'
 import type { BenchOptions } from './support/options.ts'
@@ -18,13 +21,19 @@ type Bench = (options: BenchOptions) => AsyncIterable<Line> | Promise<Line[]>
 /** Every bench by its name. */
 const embedded: Readonly<Record<string, Bench>> = { codec, fanout, idle, append, history, rooms }
 /** Those that measure the services of cluster mode. */
-const cluster: Readonly<Record<string, Bench>> = { history: historyInCluster, archive }
+const cluster: Readonly<Record<string, Bench>> = {
+  fanout: fanoutInCluster,
+  append: appendInCluster,
+  history: historyInCluster,
+  archive,
+  rooms: roomsInCluster,
+}
 
 const usage = `Usage: npm run bench -- NAME… [--cluster] [--messages N]
 
   NAME            one of: ${Object.keys(embedded).join(', ')}
                   with --cluster: ${Object.keys(cluster).join(', ')}
-  --cluster       on real services, which DAMSO_TEST_MONGODB_URL and its like name
+  --cluster       on real services, which DAMSO_TEST_MYSQL_URL, …_MONGODB_URL and …_KAFKA_URL name
   --messages N    how many messages the bench "history" pages through, in thousands: 2000000`
 
 /** @throws {Error} with what is wrong */

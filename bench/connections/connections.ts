@@ -11,6 +11,7 @@ import { startSocketIo } from '../peers/socket-io/start-socket-io.ts'
 import { startPeers } from '../peers/start-peers.ts'
 import { compare, type Line } from '../support/compare.ts'
 import { takeLoadCore } from '../support/cores.ts'
+import { sum } from '../support/sum.ts'
 
 const SOCKETS = 10_000
 /** Lets the server compile, grow its pools and open its files before anything is counted. */
@@ -35,13 +36,14 @@ export async function* run(): AsyncIterable<Line> {
 }
 
 /** Kilobytes for a socket; the server is stopped then. */
-async function measure({ server, port, dialect, stop }: RunningPeer): Promise<number> {
+async function measure({ nodes, dialect, stop }: RunningPeer): Promise<number> {
+  const held = async () => sum(await Promise.all(nodes.map(({ server }) => server.heldBytes())))
   try {
-    const first = await Crowd.gather(port, dialect, WARM_UP_SOCKETS)
+    const first = await Crowd.gather(nodes, dialect, WARM_UP_SOCKETS)
     first.leave()
-    const before = await server.heldBytes()
-    const crowd = await Crowd.gather(port, dialect, SOCKETS)
-    const after = await server.heldBytes()
+    const before = await held()
+    const crowd = await Crowd.gather(nodes, dialect, SOCKETS)
+    const after = await held()
     crowd.leave()
     return (after - before) / SOCKETS / 1_024
   } finally {

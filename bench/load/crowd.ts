@@ -24,21 +24,21 @@ interface Run {
 export class Crowd {
   readonly #dialect: Dialect
   readonly #subscribers: Client[] = []
-  readonly #port: number
+  readonly #nodes: readonly { port: number }[]
   #sender: Client | undefined
   #numbered = 0
   #run: Run | undefined
   #fail: (error: Error) => void = () => undefined
   #failure: Error | undefined
 
-  private constructor(port: number, dialect: Dialect) {
-    this.#port = port
+  private constructor(nodes: readonly { port: number }[], dialect: Dialect) {
+    this.#nodes = nodes
     this.#dialect = dialect
   }
 
-  /** Connects, lets in and subscribes `size` clients. @throws when one of them is not let in */
-  static async gather(port: number, dialect: Dialect, size: number): Promise<Crowd> {
-    const crowd = new Crowd(port, dialect)
+  /** Connects, lets in and subscribes `size` clients, to the nodes in turn. @throws when one of them is not let in */
+  static async gather(nodes: readonly { port: number }[], dialect: Dialect, size: number): Promise<Crowd> {
+    const crowd = new Crowd(nodes, dialect)
     let next = 0
     const worker = async () => {
       while (next < size) await crowd.#join(next++)
@@ -86,6 +86,10 @@ export class Crowd {
     this.#sender?.leave()
   }
 
+  #portOf(index: number): number {
+    return this.#nodes[index % this.#nodes.length]?.port ?? Number.NaN
+  }
+
   async #join(index: number): Promise<void> {
     let expected = 0
     const found = (number: number) => {
@@ -94,7 +98,7 @@ export class Crowd {
       this.#delivered(number)
     }
     const client = new Client({
-      port: this.#port,
+      port: this.#portOf(index),
       dialect: this.#dialect,
       steps: [...this.#dialect.hello(index), ...this.#dialect.subscribe(index)],
       localAddress: `127.0.0.${2 + Math.floor(index / PORTS_PER_ADDRESS)}`,
@@ -108,7 +112,7 @@ export class Crowd {
   async #createSender(): Promise<Client> {
     const { acknowledged } = this.#dialect
     const client = new Client({
-      port: this.#port,
+      port: this.#portOf(0),
       dialect: this.#dialect,
       steps: this.#dialect.hello(0),
       heard: (bytes, start, end) => {

@@ -1,11 +1,16 @@
 import type { Dialect } from '../load/dialect.ts'
 import type { ServerProcess } from '../support/server-process.ts'
 
+export interface Node {
+  server: ServerProcess
+  port: number
+}
+
 /** A running server, and how to talk to it. */
 export interface RunningPeer {
   name: string
-  server: ServerProcess
-  port: number
+  /** One process, or several that are one server: clients come to them in turn. */
+  nodes: readonly Node[]
   dialect: Dialect
   stop(): Promise<void>
 }

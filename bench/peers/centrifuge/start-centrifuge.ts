@@ -33,7 +33,7 @@ export const hasGo = (): boolean => spawnSync('go', ['version']).status === 0
 
 export const startCentrifuge: StartPeer = async () => {
   const { server, match } = await ServerProcess.start([build()], /^ready (\d+)$/)
-  return { name: 'centrifuge', server, port: Number(match[1]), dialect, stop: () => server.stop() }
+  return { name: 'centrifuge', nodes: [{ server, port: Number(match[1]) }], dialect, stop: () => server.stop() }
 }
 
 /** The program, built once into the user's cache: Go itself sees whether its sources changed. */

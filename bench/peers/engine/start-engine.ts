@@ -12,8 +12,7 @@ export const startEngine: StartPeer = async () => {
   const topic = '/topic/01890a5d-ac96-774b-bcce-b302099a8057' // as long as a room id
   return {
     name: 'engine',
-    server,
-    port: Number(match[1]),
+    nodes: [{ server, port: Number(match[1]) }],
     dialect: stompDialect({
       host: 'bench',
       passcode: () => '',

@@ -20,5 +20,5 @@ const dialect: Dialect = {
 export const startSocketIo: StartPeer = async () => {
   const command = nodeCommand(fileURLToPath(new URL('./server.js', import.meta.url)))
   const { server, match } = await ServerProcess.start(command, /^ready (\d+)$/, { NODE_ENV: 'production' })
-  return { name: 'Socket.IO', server, port: Number(match[1]), dialect, stop: () => server.stop() }
+  return { name: 'Socket.IO', nodes: [{ server, port: Number(match[1]) }], dialect, stop: () => server.stop() }
 }
