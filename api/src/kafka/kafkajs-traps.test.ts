@@ -71,6 +71,16 @@ describeWith(['kafka'], 'traps of kafkajs', () => {
     expect(set).toBeLessThan(20)
   })
 
+  test('questions that come together open one connection, and leave none behind', async () => {
+    const topic = await topicOf(3)
+    const sockets = () => process.getActiveResourcesInfo().filter((name) => name === 'TCPSocketWrap').length
+    const before = sockets()
+    const reader = createTopicReader(client, topic, 1)
+    await Promise.all([0, 1, 2].map((offset) => reader.read(0, offset)))
+    await reader.stop()
+    await expect.poll(sockets).toBe(before)
+  })
+
   test('appends that come together go together, one request at a time', async () => {
     const topic = await topicOf(0)
     let requests = 0
