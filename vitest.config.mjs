@@ -80,7 +80,7 @@ export default defineConfig({
           ...endToEnd,
           name: 'e2e',
           include: ['tests/dist/{e2e,live,conformance,attacks,faults}/**/*.test.js'],
-          exclude: ['tests/dist/faults/cluster-faults.test.js'],
+          exclude: ['**/*.cluster.test.js'],
         },
       },
       {
@@ -90,7 +90,7 @@ export default defineConfig({
           ...endToEnd,
           name: 'cluster',
           env: { DAMSO_TEST_MODE: 'cluster' },
-          include: ['tests/dist/{e2e,live,attacks,cluster}/**/*.test.js', 'tests/dist/faults/cluster-faults.test.js'],
+          include: ['tests/dist/{e2e,live,attacks,cluster}/**/*.test.js', 'tests/dist/faults/**/*.cluster.test.js'],
           // The page and the command line alone: no store behind them makes a difference.
           exclude: [
             'tests/dist/e2e/{accessibility,hangul,isolation,strict-page}.test.js',

@@ -15,6 +15,7 @@ export interface Ground {
   stop(): Promise<void>
 }
 
+/** Of a cluster, where nobody says how many. */
 const NODES = 3
 
 type Environment = Readonly<Record<string, string>>
@@ -39,9 +40,9 @@ async function openEmbedded(recorder: Recorder, env: Environment): Promise<Groun
 }
 
 /** Services of its own, and each node led to each of them by a line of its own. */
-async function openCluster(recorder: Recorder, env: Environment): Promise<Ground> {
+export async function openCluster(recorder: Recorder, env: Environment = {}, count = NODES): Promise<Ground> {
   const folder = await mkdtemp(join(tmpdir(), 'damso-faults-'))
-  const lines = await Promise.all(Array.from({ length: NODES }, openLines))
+  const lines = await Promise.all(Array.from({ length: count }, openLines))
   const services = new Map<ServiceName, Service>()
   const nodes: Node[] = []
   const stop = async () => {

@@ -28,7 +28,8 @@ const scripts = async (): Promise<Scripts> => {
 /** A real service that a run has for itself: it may be killed, frozen, and started again on the same data and port. */
 export class Service {
   readonly name: ServiceName
-  readonly #folder: string
+  /** Everything that it keeps, its own settings too. */
+  readonly folder: string
   readonly #advertised: readonly number[]
   readonly #scripts: Scripts
   #started: Started
@@ -43,7 +44,7 @@ export class Service {
     this.name = name
     this.#scripts = scripts
     this.#started = started
-    this.#folder = folder
+    this.folder = folder
     this.#advertised = advertised
   }
 
@@ -67,12 +68,12 @@ export class Service {
   }
 
   kill(): Promise<void> {
-    return this.#scripts.killServer(this.#started.pid, this.#folder)
+    return this.#scripts.killServer(this.#started.pid, this.folder)
   }
 
   /** Resolves when it answers by its own protocol. */
   async restart(): Promise<void> {
-    this.#started = await this.#scripts.services[this.name].start(this.#folder, this.#advertised)
+    this.#started = await this.#scripts.services[this.name].start(this.folder, this.#advertised)
   }
 
   freeze(): void {
@@ -84,7 +85,7 @@ export class Service {
   }
 
   async stop(): Promise<void> {
-    if (this.#scripts.isServer(this.#started.pid, this.#folder)) this.thaw()
-    await this.#scripts.stopServer(this.#started.pid, this.#folder)
+    if (this.#scripts.isServer(this.#started.pid, this.folder)) this.thaw()
+    await this.#scripts.stopServer(this.#started.pid, this.folder)
   }
 }

@@ -77,11 +77,14 @@ async function dropHistory(url: string): Promise<void> {
   await client.close()
 }
 
+/** Where Kafka keeps the event log of an epoch. */
+export const logTopic = ({ env }: Pick<Stores, 'env'>, epoch: number): string =>
+  `${new URL(env.LOG_URL ?? '').pathname.slice(1)}.rooms.e${epoch}`
+
 /** As an accident does: the log of this epoch is gone, and an empty one of the same name stands there. */
 export async function recreateTopic({ env }: Pick<Stores, 'env'>, epoch: number): Promise<void> {
-  const { host, pathname } = new URL(env.LOG_URL ?? '')
-  const topic = `${pathname.slice(1)}.rooms.e${epoch}`
-  await asAdmin(`kafka://${host}`, async (admin) => {
+  const topic = logTopic({ env }, epoch)
+  await asAdmin(`kafka://${new URL(env.LOG_URL ?? '').host}`, async (admin) => {
     await admin.deleteTopics({ topics: [topic] })
     // Brokers forget a topic a moment after they have said so.
     while ((await admin.listTopics()).includes(topic)) await new Promise((resolve) => setTimeout(resolve, 50))

@@ -1,10 +1,11 @@
 import type { Epochs } from '../event-log/epochs.ts'
+import { LogCut } from '../event-log/event-log.ts'
 import type { Logger } from '../logger.ts'
 import type { Tail } from '../messages/tail.ts'
 import { LogMismatch } from './verify.ts'
 
 export interface Fence {
-  /** The log does not go on, here; where it is not the one that was archived, sends stop on all nodes. */
+  /** The log does not go on, here; where it is not the one that was archived or that anybody saw, sends stop on all nodes. */
   lost(error: Error): void
   /** Obeys what any node has found. Returns how to stop. */
   watch(tail: Tail): Promise<() => void>
@@ -32,7 +33,7 @@ export function createFence({ epochs, epoch, logger }: { epochs: Epochs; epoch: 
   return {
     lost(error) {
       logger.error({ err: error }, 'event log: it does not go on where it stood')
-      if (!(error instanceof LogMismatch)) return
+      if (!(error instanceof LogMismatch || error instanceof LogCut)) return
       epochs
         .fence(epoch, error.message)
         .catch((failure) => logger.error({ err: failure }, 'event log: sends could not be stopped on other nodes'))

@@ -129,11 +129,12 @@ async function withLog<T>({ config, database, logger }: Context, act: (log: Even
 
 /** What was acknowledged before the nodes stopped, into history. @throws {LogMismatch} */
 async function archiveRest(log: EventLog, { config, database, logger }: Context): Promise<void> {
-  const history = await openHistory({ url: config.historyUrl, onFatal })
   const archive = createArchive({ log, progress: createArchiveProgress(database), owner: NODE })
   const tail = new Tail({ log, archived: await archive.archived(), budget: config.tailBytes })
-  await tail.start()
+  // Not before the log is known to be the right one: what is open keeps a command from ending.
+  const history = await openHistory({ url: config.historyUrl, onFatal })
   try {
+    await tail.start()
     const archiving = await archive.start({ tail, history, logger, onMismatch: onFatal })
     await archiving.stop()
     if (tail.pressure > 0)

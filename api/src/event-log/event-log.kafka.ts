@@ -6,13 +6,14 @@
 import { type LogRecord, type NewRecord, type Position, roomKeyText, toPosition } from '@damso/schema/model'
 import { Partitioners } from 'kafkajs'
 import type { FetchedMessage } from 'kafkajs/src/cluster/index.js'
+import { within } from '../kafka/deadline.ts'
 import type { KafkaClient } from '../kafka/kafka-client.ts'
-import { followTopic, type TopicFollower } from '../kafka/topic-follower.ts'
+import { followTopic, TopicCut, type TopicFollower } from '../kafka/topic-follower.ts'
 import { createTopicReader, type End } from '../kafka/topic-reader.ts'
 import { trimTopic } from '../kafka/topics.ts'
 import type { Logger } from '../logger.ts'
-import { type EventLog, type LogStart, NotInLog } from './event-log.ts'
-import { createKafkaAppender } from './kafka-appender.ts'
+import { type EventLog, LogCut, type LogStart, NotInLog, UnknownOutcome } from './event-log.ts'
+import { createKafkaAppender, type KeyedMessage } from './kafka-appender.ts'
 import { logTopicOf } from './log-topic.ts'
 
 export interface KafkaEventLogOptions {
@@ -25,6 +26,9 @@ export interface KafkaEventLogOptions {
   onFatal: (error: Error) => void
 }
 
+/** A broker that was away is followed again within this; whoever appended meanwhile waits so long for it. */
+const PROOF_MILLISECONDS = 5_000
+
 export async function openKafkaEventLog(options: KafkaEventLogOptions): Promise<EventLog> {
   const { client, epoch, partitions, logger, onFatal } = options
   const topic = logTopicOf(client.address, epoch)
@@ -33,6 +37,8 @@ export async function openKafkaEventLog(options: KafkaEventLogOptions): Promise<
   const appender = await createKafkaAppender({ client, topic, partitions })
   const followers = new Set<TopicFollower>()
   const partitionOf = createPartitionOf(partitions)
+  /** Why nothing may be appended: a follower lost its place, and none has found one since. */
+  let lost: Error | undefined
 
   const positionOf = (offset: number): Position => toPosition(epoch, offset + 1)
   /** The place after which nothing was written yet, in an epoch without records. */
@@ -50,6 +56,37 @@ export async function openKafkaEventLog(options: KafkaEventLogOptions): Promise<
   }
   const recordsOf = (partition: number, messages: readonly FetchedMessage[]): LogRecord[] =>
     messages.flatMap((message) => parse(partition, message) ?? [])
+
+  /**
+   * Appends where this process knows the log to go on from what it saw: a broker that came back without its newest records gives their
+   * places out again, and is often appended to before anybody has read from it.
+   */
+  async function appendTo(partition: number, messages: readonly KeyedMessage[]): Promise<number[]> {
+    if (lost) throw new UnknownOutcome(lost.message)
+    const watching = [...followers]
+    const seen = Math.max(0, ...watching.map((follower) => follower.next(partition)))
+    const offsets = await appender.append(partition, messages)
+    try {
+      const proofs = Promise.all(watching.map((follower) => follower.proved()))
+      await within(PROOF_MILLISECONDS, `finding the last record of ${topic} again`, proofs)
+    } catch (error) {
+      throw new UnknownOutcome(`${topic} may have been cut: ${(error as Error).message}`, { cause: error })
+    }
+    if ((offsets[0] ?? seen) < seen)
+      throw new UnknownOutcome(`${topic} was cut: it gave offset ${offsets[0]} out again`)
+    return offsets
+  }
+
+  /** Why a follower lost its place: a topic that ends before it was cut, one that begins after it was trimmed. */
+  async function reasonOf(error: Error, follower: TopicFollower): Promise<Error> {
+    if (error instanceof TopicCut) return new LogCut(error.message, { cause: error })
+    const edges = await reader.edges().catch(() => [])
+    const cut = edges.find(({ partition, next }) => next < follower.next(partition))
+    if (!cut) return error
+    const { partition, next } = cut
+    const why = `${topic} was cut: partition ${partition} ends before offset ${next}, and there were records up to ${follower.next(partition) - 1}`
+    return new LogCut(why, { cause: error })
+  }
 
   async function startOffsets(from: LogStart): Promise<Map<number, number>> {
     const places = typeof from === 'string' ? undefined : new Map(from.map((at) => [at.partition, at.position]))
@@ -84,7 +121,7 @@ export async function openKafkaEventLog(options: KafkaEventLogOptions): Promise<
       const positions: Position[] = []
       await Promise.all(
         [...parts].map(async ([partition, messages]) => {
-          const offsets = await appender.append(partition, messages)
+          const offsets = await appendTo(partition, messages)
           for (const [of, { at }] of messages.entries()) positions[at] = positionOf(offsets[of] as number)
         }),
       )
@@ -93,11 +130,16 @@ export async function openKafkaEventLog(options: KafkaEventLogOptions): Promise<
 
     async follow(from, on, onLost = onFatal) {
       const follower = followTopic({
-        ...{ client, topic, onFatal, onLost },
+        ...{ client, topic, onFatal },
         from: await startOffsets(from),
+        onLost(error) {
+          lost = error
+          reasonOf(error, follower).then(onLost, onFatal)
+        },
         on: (partition, messages) => on({ partition, records: recordsOf(partition, messages) }),
         onAway: (error) => logger.warn({ err: error, topic }, 'event log: cannot be read, trying again'),
       })
+      lost = undefined
       followers.add(follower)
       return {
         position: (partition) => {

@@ -32,6 +32,11 @@ export class NotInLog extends Error {
   override readonly name = 'NotInLog'
 }
 
+/** Records that this process was given are gone, and their places may be given to others. */
+export class LogCut extends Error {
+  override readonly name = 'LogCut'
+}
+
 /** The ordered, durable log that every durable act inside a room goes through (design §5). */
 export interface EventLog {
   /** Names this log among its successors; part of every position. */
@@ -48,8 +53,8 @@ export interface EventLog {
    * Every record of every partition, in order; commits nothing. Awaits `on` before the next batch of that partition; an
    * `on` that throws is a fault of the process, because what follows would leave a hole.
    *
-   * @param onLost called once where the log does not go on from where the follower stood (cut, made anew, trimmed past it, a hole);
-   *   it follows no longer. Without it that is a fault of the process too.
+   * @param onLost called once where the log does not go on from where the follower stood ({@link LogCut}; or made anew, trimmed past
+   *   it, a hole); it follows no longer. Without it that is a fault of the process too.
    * @throws {NotInLog}
    */
   follow(

@@ -7,6 +7,7 @@ import Cluster from 'kafkajs/src/cluster/index.js'
 import socketFactory from 'kafkajs/src/network/socketFactory.js'
 import type { Logger } from '../logger.ts'
 import type { KafkaAddress } from './kafka-url.ts'
+import './one-socket.ts'
 import './quiet-request-queue.ts'
 
 export interface KafkaClient {

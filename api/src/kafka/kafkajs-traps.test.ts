@@ -27,17 +27,21 @@ describeWith(['kafka'], 'traps of kafkajs', () => {
   async function topicOf(count: number, compression = CompressionTypes.None): Promise<string> {
     const topic = `${client.address.prefix}.${randomUUID()}`
     topics.push(topic)
+    await fill(topic, count, 'value', compression)
+    return topic
+  }
+
+  async function fill(topic: string, count: number, word: string, compression = CompressionTypes.None): Promise<void> {
     await makeTopic(client, { topic, partitions: 1, settings: {} })
     const reader = createTopicReader(client, topic, 1)
     await reader.ready()
     await reader.stop()
-    if (count === 0) return topic
+    if (count === 0) return
     const producer = client.producer()
     await producer.connect()
-    const messages = Array.from({ length: count }, (_, at) => ({ value: `value ${at}` }))
+    const messages = Array.from({ length: count }, (_, at) => ({ value: `${word} ${at}` }))
     await producer.send({ topic, messages, compression })
     await producer.disconnect()
-    return topic
   }
 
   /** What becomes of a follower: its first values, or that its place is lost. */
@@ -69,6 +73,16 @@ describeWith(['kafka'], 'traps of kafkajs', () => {
     await reader.stop()
     // Unguarded these are hundreds.
     expect(set).toBeLessThan(20)
+  })
+
+  test('questions that come together open one connection, and leave none behind', async () => {
+    const topic = await topicOf(3)
+    const sockets = () => process.getActiveResourcesInfo().filter((name) => name === 'TCPSocketWrap').length
+    const before = sockets()
+    const reader = createTopicReader(client, topic, 1)
+    await Promise.all([0, 1, 2].map((offset) => reader.read(0, offset)))
+    await reader.stop()
+    await expect.poll(sockets).toBe(before)
   })
 
   test('appends that come together go together, one request at a time', async () => {
@@ -115,6 +129,23 @@ describeWith(['kafka'], 'traps of kafkajs', () => {
     await trimTopic(client, topic, 0, 5)
     expect(await outcome(topic, 2, 1)).toMatchObject({ message: expect.stringContaining('cut, trimmed or made anew') })
     expect(await outcome(topic, 5, 5)).toHaveLength(5)
+  })
+
+  test('a topic that holds other records than before is lost aloud, however long it is', async () => {
+    const topic = await topicOf(3)
+    const seen: string[] = []
+    const lost = new Promise<Error>((resolve) => {
+      followTopic({
+        ...{ client, topic, from: new Map([[0, 0]]), onFatal: resolve, onLost: resolve, onAway: () => undefined },
+        on: (_, messages) => void seen.push(...messages.map(({ value }) => String(value))),
+      })
+    })
+    await expect.poll(() => seen).toHaveLength(3)
+    await withAdmin(client, (admin) => admin.deleteTopics({ topics: [topic] }))
+    await expect.poll(() => withAdmin(client, (admin) => admin.listTopics())).not.toContain(topic)
+    await fill(topic, 9, 'other')
+    expect(await lost).toMatchObject({ message: expect.stringContaining('another record than it did') })
+    expect(seen).toHaveLength(3)
   })
 
   test('a topic with other settings or partitions is named with the remedy', async () => {

@@ -2,6 +2,7 @@ import type Cluster from 'kafkajs/src/cluster/index.js'
 import type { FetchedMessage } from 'kafkajs/src/cluster/index.js'
 import { within } from './deadline.ts'
 import type { KafkaClient } from './kafka-client.ts'
+import { createProof } from './proof.ts'
 import { isOutOfRange } from './topic-reader.ts'
 
 export interface TopicFollowerOptions {
@@ -22,6 +23,11 @@ export interface TopicFollowerOptions {
 export interface TopicFollower {
   /** By partition, the offset of the next record that `on` will get. */
   next(partition: number): number
+  /**
+   * Resolves when what was taken last is known to stand in the topic still: at once, unless the connection was lost since.
+   * Rejects where it does not, or the follower stops.
+   */
+  proved(): Promise<void>
   /** Never to be awaited inside `on`. */
   stop(): Promise<void>
 }
@@ -37,15 +43,28 @@ const READ_UNCOMMITTED = 0
 /**
  * Every record of a topic from places of one's own: a loop of fetches to each leader. No consumer group: it would commit, rebalance,
  * wait for a coordinator, and go on elsewhere without a word when its place is gone (docs/adr/0007).
+ *
+ * A broker that comes back without its newest records gives their offsets out again, so an offset alone proves nothing: after each
+ * loss of a connection the record that was taken last is read again, and must be the same (docs/adr/0009).
  */
 export function followTopic({ client, topic, from, on, onLost, onFatal, onAway }: TopicFollowerOptions): TopicFollower {
   const offsets = new Map(from)
+  /** By partition, what was taken last, as text: the octets would hold all that was fetched with them. */
+  const last = new Map<number, string>()
+  const proof = createProof()
   let stopped = false
   let isAway = false
   let wake = (): void => undefined
 
   async function take(partition: number, messages: readonly FetchedMessage[]): Promise<void> {
     const wanted = offsets.get(partition) as number
+    const known = last.get(partition)
+    const again = messages.find(({ offset }) => Number(offset) === wanted - 1)
+    if (known !== undefined && again && textOf(again) !== known)
+      throw new TopicCut(
+        `${topic} was cut: in partition ${partition} offset ${wanted - 1} holds another record than it did`,
+      )
+    if (known === undefined || again) proof.found(partition)
     // A batch is given whole, also where the place is in its middle.
     const fresh = messages.filter(({ offset, isControlRecord }) => Number(offset) >= wanted && !isControlRecord)
     if (fresh.length === 0) return
@@ -59,7 +78,12 @@ export function followTopic({ client, topic, from, on, onLost, onFatal, onAway }
       throw new HandlerFault(error)
     }
     offsets.set(partition, wanted + fresh.length)
+    last.set(partition, textOf(fresh.at(-1) as FetchedMessage))
   }
+
+  /** The offset to read from: the record before it too, where that is in doubt. */
+  const placeOf = (partition: number): number =>
+    (offsets.get(partition) as number) - (last.has(partition) && proof.isOpen(partition) ? 1 : 0)
 
   /** Fetches from one broker until somebody's fetch failed: then the leaders are asked for anew. */
   async function fetchFrom(cluster: Cluster, nodeId: string, partitions: readonly number[], round: { over: boolean }) {
@@ -72,7 +96,7 @@ export function followTopic({ client, topic, from, on, onLost, onFatal, onAway }
             topic,
             partitions: partitions.map((partition) => ({
               ...{ partition, maxBytes: PARTITION_BYTES },
-              fetchOffset: String(offsets.get(partition)),
+              fetchOffset: String(placeOf(partition)),
             })),
           },
         ],
@@ -95,6 +119,7 @@ export function followTopic({ client, topic, from, on, onLost, onFatal, onAway }
     const loops = leaders.map(([nodeId, partitions]) =>
       fetchFrom(cluster, nodeId, partitions, round).finally(() => {
         round.over = true
+        proof.doubt(offsets.keys())
       }),
     )
     const ended = await Promise.allSettled(loops)
@@ -134,10 +159,11 @@ export function followTopic({ client, topic, from, on, onLost, onFatal, onAway }
     }
   }
 
-  const running = run()
+  const running = run().finally(() => proof.end())
 
   return {
     next: (partition) => offsets.get(partition) ?? 0,
+    proved: proof.complete,
     async stop() {
       stopped = true
       wake()
@@ -146,10 +172,15 @@ export function followTopic({ client, topic, from, on, onLost, onFatal, onAway }
   }
 }
 
+const textOf = ({ value }: FetchedMessage): string => String(value)
+
 /** Following on would miss something. */
 class Lost extends Error {
   override readonly name = 'Lost'
 }
+
+/** Something else stands where a record stood. */
+export class TopicCut extends Lost {}
 
 class HandlerFault extends Error {
   constructor(cause: unknown) {

@@ -38,6 +38,7 @@ const READ_UNCOMMITTED = 0
 /** Single questions about one topic, over connections of their own that outlive a broker's absence. */
 export function createTopicReader(client: KafkaClient, topic: string, partitions: number): TopicReader {
   const all = Array.from({ length: partitions }, (_, partition) => ({ partition }))
+  const underWay = new Set<Promise<unknown>>()
   let connected: Promise<Cluster> | undefined
 
   async function connect(): Promise<Cluster> {
@@ -56,12 +57,16 @@ export function createTopicReader(client: KafkaClient, topic: string, partitions
   async function ask<T>(what: string, question: (cluster: Cluster) => Promise<T>): Promise<T> {
     connected ??= connect()
     const asked = connected
+    const answer = within(DEADLINE_MILLISECONDS, what, asked.then(question))
+    underWay.add(answer)
     try {
-      return await within(DEADLINE_MILLISECONDS, what, asked.then(question))
+      return await answer
     } catch (error) {
       if (connected === asked) connected = undefined
       asked.then((cluster) => cluster.disconnect()).catch(() => undefined)
       throw error
+    } finally {
+      underWay.delete(answer)
     }
   }
 
@@ -122,6 +127,8 @@ export function createTopicReader(client: KafkaClient, topic: string, partitions
       }),
 
     async stop() {
+      // One whose asker has given up would connect to a broker after this, and keep the process from ending.
+      await Promise.allSettled(underWay)
       const cluster = await connected?.catch(() => undefined)
       await cluster?.disconnect().catch(() => undefined)
     },

@@ -244,11 +244,15 @@ export class Tail {
 
   async #prove(): Promise<void> {
     const askedAt = performance.now()
+    const stood = this.#partitions.map(({ position }) => position)
     try {
       const ends = await this.#log.end()
       this.#answeredAt = performance.now()
       const passed = await Promise.all(ends.map((end) => this.#passed(end.partition, end.position, PROOF_INTERVAL)))
-      if (passed.every(Boolean)) this.#provedAt = askedAt
+      // One that ends before what it gave already was cut: the follower finds out with the next record.
+      const first = toPosition(this.#log.epoch, 0)
+      const isWhole = ends.every(({ partition, position }) => Math.max(first, position) >= (stood[partition] ?? 0))
+      if (isWhole && passed.every(Boolean)) this.#provedAt = askedAt
     } catch {
       // The log cannot be asked: the last proof runs out, and SQL decides until there is a new one.
     }
