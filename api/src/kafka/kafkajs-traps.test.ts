@@ -144,7 +144,8 @@ describeWith(['kafka'], 'traps of kafkajs', () => {
     await withAdmin(client, (admin) => admin.deleteTopics({ topics: [topic] }))
     await expect.poll(() => withAdmin(client, (admin) => admin.listTopics())).not.toContain(topic)
     await fill(topic, 9, 'other')
-    expect(await lost).toMatchObject({ message: expect.stringContaining('another record than it did') })
+    // Asked for before it was filled again, the topic does not even hold the next one.
+    expect(String(await lost)).toMatch(/holds another record than it did|does not hold the next record/)
     expect(seen).toHaveLength(3)
   })
 
