@@ -10,7 +10,7 @@ import { createRooms, type Person, type World } from './actors/world.ts'
 import { perform, write } from './actors/writer.ts'
 import { check } from './checker.ts'
 import { type Ground, openCluster } from './ground.ts'
-import { Recorder } from './history.ts'
+import { type EntryOf, Recorder } from './history.ts'
 import { loseTail } from './lost-tail.ts'
 import type { Node } from './node.ts'
 import type { Service, ServiceName } from './service.ts'
@@ -69,6 +69,13 @@ async function talk(count: number): Promise<void> {
 
 const allArchived = () =>
   expect.poll(async () => (await status()).partitions.every(({ lag }) => lag === 0), PATIENCE).toBe(true)
+
+/** Where messages stood that are lost, which is all that may have happened. */
+function lostPlaces(): (number | string)[] {
+  const violations = check(world.recorder.entries)
+  expect(violations.filter(({ rule }) => rule !== 'lost')).toEqual([])
+  return violations.map(({ evidence }) => (evidence[1] as EntryOf<'stored'>).position ?? 0)
+}
 
 /** The broker, which was killed, comes back without what it wrote last. */
 async function cutLog(): Promise<void> {
@@ -133,9 +140,28 @@ test('nodes that start on a log that was cut say what to do, and only what was n
   await expect.poll(() => damso(stores(), ['event-log', 'new-epoch', '--abandon']), PATIENCE).toMatchObject({ code: 0 })
   await everyNode((node) => node.start())
   await comeToRest(world, new Map())
-  const lost = told().slice(archived, archived + world.rooms.length)
-  const violations = check(world.recorder.entries)
-  expect(violations.map(({ rule, evidence }) => [rule, (evidence[1] as { position: number }).position])).toEqual(
-    lost.map((position) => ['lost', position]),
+  expect(lostPlaces()).toEqual(told().slice(archived, archived + world.rooms.length))
+})
+
+test('a cut that the archive had not come to stops sends as well, and only what was cut off is lost', async () => {
+  await talk(MESSAGES)
+  await allArchived()
+  await service('mongodb').kill()
+  const archived = told().length
+  await talk(LOST_BATCHES)
+  const before = told()
+  await service('kafka').kill()
+  await cutLog()
+  await expect.poll(async () => (await status()).fenced, PATIENCE).toContain('was cut')
+  await everyNode(({ server }) =>
+    expect.poll(async () => (await fetch(`${server.http}/ready`)).status, PATIENCE).toBe(503),
   )
+  await service('mongodb').restart()
+  await everyNode((node) => node.end('stop'))
+  await damsoJson(stores(), ['event-log', 'new-epoch'])
+  await everyNode((node) => node.start())
+  await comeToRest(world, new Map())
+  const lost = lostPlaces()
+  expect(lost.length).toBeGreaterThanOrEqual(LOST_BATCHES)
+  expect(before.slice(archived)).toEqual(expect.arrayContaining(lost))
 })
