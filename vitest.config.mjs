@@ -91,10 +91,10 @@ export default defineConfig({
           name: 'cluster',
           env: { DAMSO_TEST_MODE: 'cluster' },
           include: ['tests/dist/{e2e,live,attacks,cluster}/**/*.test.js', 'tests/dist/faults/**/*.cluster.test.js'],
-          // The page and the command line alone: no store behind them makes a difference.
+          // The page, its frames and the command line: no store behind them makes a difference.
           exclude: [
-            'tests/dist/e2e/{accessibility,hangul,isolation,strict-page}.test.js',
-            'tests/dist/attacks/arguments.test.js',
+            'tests/dist/e2e/{accessibility,demo,hangul,isolation,page-faults,strict-page}.test.js',
+            'tests/dist/attacks/{arguments,frames,texts}.test.js',
           ],
         },
       },

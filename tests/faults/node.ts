@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Random } from '../support/random.ts'
 import type { Server } from '../support/server.ts'
 import type { TcpProxy } from '../support/tcp-proxy.ts'
@@ -64,11 +65,18 @@ export class Node {
     return started
   }
 
-  /** With a setting that ends it: resolves when it has ended, whether it was ready before or not. */
-  async startToEnd(env: Readonly<Record<string, string>>): Promise<void> {
+  /**
+   * With a setting that ends it, whether it was ready before or not. False: it was killed, having come to nothing that ends it for so
+   * many milliseconds.
+   */
+  async startToEnd(env: Readonly<Record<string, string>>, milliseconds: number): Promise<boolean> {
     const ready = this.server.start(env).then(() => this.#started(Promise.resolve(this.#ready())))
     await ready.catch(() => {})
-    await this.server.endsByItself().catch(() => this.down())
+    const ended = this.server.endsByItself().catch(() => true)
+    const endedByItself = await Promise.race([ended, pause(milliseconds, false, { ref: false })])
+    if (endedByItself) this.down()
+    else await this.end('kill')
+    return endedByItself
   }
 
   #ready(): void {

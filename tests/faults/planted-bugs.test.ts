@@ -6,13 +6,13 @@ import { runFaults } from './fault-run.ts'
 const seed = seedOf()
 /** What a server that breaks the promise is found out by: a fault run is able to fail. */
 test.each([
-  // Their window is a quarter of a second: eight rounds hit it many times, on a slow machine too.
-  ['receipt-before-commit', 'kill', 8, 'lost'],
-  ['progress-before-write', 'kill', 8, 'lost'],
+  // Their window is a quarter of a second: six rounds hit it many times, on a slow machine too.
+  ['receipt-before-commit', 'kill', 6, 'lost'],
+  ['progress-before-write', 'kill', 6, 'lost'],
   ['ordered-write', 'kill', 4, 'lost'],
   // Every start meets it.
   ['hole-skipped', 'kill', 2, 'lost'],
-  ['event-ignored', 'slow', 6, 'removed'],
+  ['event-ignored', 'slow', 4, 'removed'],
 ])(`a fault run finds %s (SEED=${seed})`, async (plantedBug, fault, rounds, rule) => {
   const { report, violations } = await runFaults({ mode: 'embedded', seed, rounds, faults: [fault], plantedBug })
   printJson({ plantedBug, ...report })

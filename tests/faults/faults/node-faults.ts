@@ -4,6 +4,8 @@ import type { Broken, Fault, Scene } from './fault.ts'
 
 export const HOUR_MILLISECONDS = 60 * 60 * 1_000
 
+/** A node that owns partitions in which nobody talks has no step to end at. */
+const IDLE_MILLISECONDS = 20_000
 /** Where the archive's owner ends: `ArchiveStep` of the server. */
 const steps = ['found', 'inserted', 'changed', 'committed']
 
@@ -52,8 +54,9 @@ export const nodeFaults: Readonly<Record<string, Fault>> = {
       const node = random.pick(ground.nodes)
       const step = random.pick(steps)
       await node.end('stop')
-      await node.startToEnd({ DAMSO_END_AT_STEP: step })
-      return { what: `${node.name} after ${step}`, heal: () => void node.start() }
+      const reached = await node.startToEnd({ DAMSO_END_AT_STEP: step }, IDLE_MILLISECONDS)
+      const where = reached ? `after ${step}` : 'with nothing to archive'
+      return { what: `${node.name} ${where}`, heal: () => void node.start() }
     },
   },
 
