@@ -76,7 +76,7 @@ const settings = v.object({
   CHANGE_RATE: count(60),
   /** Octets of the tail: what is not archived yet, and recent records for resuming. @default 64 MiB */
   TAIL_BYTES: count(64 * 1024 * 1024, 16 * 1024),
-  /** A bug for the crash test to find; never in production. */
+  /** A bug for the fault runs to find; never in production. */
   DAMSO_PLANTED_BUG: v.optional(v.picklist(plantedBugs, `must be ${plantedBugs.join(' or ')}: for tests alone`)),
   /** The process kills itself there, in its first batch, for the fault runs; never in production. */
   DAMSO_END_AT_STEP: v.optional(v.picklist(archiveSteps, `must be ${archiveSteps.join(' or ')}: for tests alone`)),

@@ -7,7 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 export type Way = 'up' | 'down'
 
 /**
- * A link between two processes of this machine that can be broken and mended at will, on a port that stays. Sixty lines here save
+ * A link between two processes of this machine that can be broken and mended at will, on a port that stays. A hundred lines here save
  * toxiproxy, which is a Go toolchain and a client for it.
  */
 export class TcpProxy {
