@@ -12,6 +12,7 @@ import { followTopic, TopicCut, type TopicFollower } from '../kafka/topic-follow
 import { createTopicReader, type End } from '../kafka/topic-reader.ts'
 import { trimTopic } from '../kafka/topics.ts'
 import type { Logger } from '../logger.ts'
+import { createLruMap } from '../lru-map.ts'
 import { type EventLog, LogCut, type LogStart, NotInLog, UnknownOutcome } from './event-log.ts'
 import { createKafkaAppender, type KeyedMessage } from './kafka-appender.ts'
 import { logTopicOf } from './log-topic.ts'
@@ -173,11 +174,22 @@ export async function openKafkaEventLog(options: KafkaEventLogOptions): Promise<
   }
 }
 
+/** Rooms whose partition is remembered: to place a key costs as much as all the rest of an append. */
+const PLACED_ROOMS = 10_000
+
 /** As the Java client places a key: murmur2. */
 function createPartitionOf(partitions: number): EventLog['partitionOf'] {
   const partition = Partitioners.DefaultPartitioner()
   const partitionMetadata = Array.from({ length: partitions }, (_, partitionId) => ({
     ...{ partitionId, partitionErrorCode: 0, leader: 0, replicas: [], isr: [] },
   }))
-  return (key) => partition({ topic: '', partitionMetadata, message: { key: roomKeyText(key), value: null } })
+  const placed = createLruMap<string, number>(PLACED_ROOMS)
+  return (room) => {
+    const key = roomKeyText(room)
+    const known = placed.get(key)
+    if (known !== undefined) return known
+    const found = partition({ topic: '', partitionMetadata, message: { key, value: null } })
+    placed.set(key, found)
+    return found
+  }
 }

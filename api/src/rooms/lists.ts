@@ -5,7 +5,7 @@ import { afterTime, afterWords, checkFirst, toPage } from './cursor.ts'
 import type { RoomsOptions } from './options.ts'
 import { checkSearch, searches } from './search.ts'
 import { membershipList, publicRoomList, roomList, UNREAD_TOTAL } from './view-sql.ts'
-import { parseView, type ViewRow, viewRoom } from './views.ts'
+import { type ViewRow, viewRoom } from './views.ts'
 
 type Lists = Pick<RoomService, 'list' | 'unreadTotal' | 'publicRooms' | 'memberships'>
 
@@ -37,7 +37,7 @@ export function createLists({ database, access }: Pick<RoomsOptions, 'database' 
       const [actAt, room] = afterTime(args)
       const text = checkSearch(args.search)
       const shape = { unreadOnly: args.unreadOnly ?? false, matches: matchesOf(text), limit: first + 1 }
-      const rows = await select<ViewRow>(roomList(shape), {
+      const rows = await database.rows<ViewRow>(roomList(shape), {
         ...{ site: viewer.site, member: viewer.member.id, actAt, room },
         ...(text !== null && { search: search.pattern(text) }),
       })
@@ -53,7 +53,7 @@ export function createLists({ database, access }: Pick<RoomsOptions, 'database' 
       const first = checkFirst(args)
       const [actAt, room] = afterTime(args)
       const text = checkSearch(args.search)
-      const rows = await select<ViewRow>(publicRoomList({ matches: matchesOf(text), limit: first + 1 }), {
+      const rows = await database.rows<ViewRow>(publicRoomList({ matches: matchesOf(text), limit: first + 1 }), {
         ...{ site: viewer.site, member: viewer.member.id, actAt, room },
         ...(text !== null && { search: search.pattern(text) }),
       })
@@ -82,10 +82,10 @@ export function createLists({ database, access }: Pick<RoomsOptions, 'database' 
 
 const roomPage = (viewer: Viewer, rows: ViewRow[], first: number) =>
   toPage(
-    rows.map(parseView),
+    rows.map((row) => viewRoom(viewer, row)),
     first,
     ({ actAt, room }) => [actAt, room.id],
-    (view) => viewRoom(viewer, view),
+    ({ room }) => room,
   )
 
 const membershipWithMember = (site: string, room: RoomId, row: MemberRow): MembershipWithMember => ({

@@ -131,10 +131,8 @@ const holds = (text: string, search: string) => text.toLowerCase().includes(sear
 
 describeDatabases(`SEED=${seed}`, (create) => {
   beforeAll(async () => {
-    world = await createWorld(create)
+    world = await createWorld(create, (sql) => statements.push(sql))
     await fill(createRandom(seed))
-    // Sequelize's types hide what every query takes its defaults from.
-    Object.assign(Reflect.get(world.database.sequelize, 'options'), { logging: (sql: string) => statements.push(sql) })
   })
   afterAll(() => world.stop())
   beforeEach(() => {
@@ -295,7 +293,7 @@ describe('the plan of a page: SQLite', () => {
 
 describeMysql('the plan of a page', (create) => {
   beforeAll(async () => {
-    world = await createWorld(create)
+    world = await createWorld(create, (sql) => statements.push(sql))
     await fillFor('m0', 2_000)
   })
   afterAll(() => world.stop())

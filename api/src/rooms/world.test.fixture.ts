@@ -22,11 +22,14 @@ const fail = (error: unknown) => {
 }
 
 /** A node's room side on real stores, with the sites `shop` and `other`. */
-export async function createWorld(create: CreateTestDatabase = createSqliteDatabase) {
+export async function createWorld(
+  create: CreateTestDatabase = createSqliteDatabase,
+  onStatement?: (sql: string) => void,
+) {
   const folder = await mkdtemp(join(tmpdir(), 'damso-rooms-'))
   const { url, remove } = await create()
   const log = await openSqliteEventLog({ file: join(folder, 'log.db'), onFatal: fail })
-  const node = await createNode(url, log)
+  const node = await createNode(url, log, onStatement)
   const nodes = [node]
   const { database, rooms } = node
   const admin = createSiteAdmin(database)
@@ -67,8 +70,8 @@ export async function createWorld(create: CreateTestDatabase = createSqliteDatab
   }
 }
 
-async function createNode(url: string, log: EventLog) {
-  const database = createDatabase({ url, onFatal: fail })
+async function createNode(url: string, log: EventLog, onStatement?: (sql: string) => void) {
+  const database = createDatabase({ url, onFatal: fail, ...(onStatement && { onStatement }) })
   await database.migrate()
   const outbox = createOutbox({ database, log, onError: fail })
   const access = createAccess({ database, isFresh: () => true })

@@ -4,6 +4,7 @@ import { type MysqlAddress, parseAddress } from './address.ts'
 import { boundPool, POOL } from './bound-pool.ts'
 import { driverOptions } from './connection-options.ts'
 import { migrateAlone } from './migrate-alone.ts'
+import { createRows } from './rows.ts'
 import { type Connection, prepareSession } from './session.ts'
 import { write } from './write.ts'
 
@@ -23,6 +24,7 @@ export function openMysql({ url, onStatement }: MysqlOptions): Opened {
     sequelize,
     // Independent of the session's time zone, unlike UNIX_TIMESTAMP.
     clock: "(TIMESTAMPDIFF(MICROSECOND, '1970-01-01', UTC_TIMESTAMP(3)) DIV 1000)",
+    rows: createRows(sequelize, onStatement),
     write: (fn) => write(sequelize, fn),
     migrate: (run) =>
       migrateAlone(address, async () => {

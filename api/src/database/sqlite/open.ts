@@ -55,6 +55,10 @@ export function openSqlite(options: SequelizeOptions): Opened {
     dialect: 'sqlite',
     sequelize,
     clock: "CAST(ROUND(unixepoch('subsec') * 1000) AS INTEGER)",
+    rows(sql, parameters) {
+      options.onStatement?.(sql)
+      return file.reader.rows(sql, parameters)
+    },
     write: (fn) => sequelize.transaction(fn),
     migrate: (run) => run(sequelize),
     async close() {
