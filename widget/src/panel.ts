@@ -20,8 +20,8 @@ export interface PanelModule {
 }
 
 /** Puts a panel into a place of the page. */
-export function mount(place: Element, options: Omit<ClientOptions, 'storage'>): MountedPanel {
-  const client = createClient({ ...options, storage: localStorageOf() })
+export function mount(place: Element, options: Omit<ClientOptions, 'storage' | 'tabs'>): MountedPanel {
+  const client = createClient({ ...options, storage: localStorageOf(), tabs: true })
   const element = new DamsoPanel()
   element.client = client
   place.append(element)

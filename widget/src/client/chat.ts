@@ -1,12 +1,14 @@
 import type { Api } from './api.ts'
 import type { ClientFault } from './client-fault.ts'
-import { Connection } from './connection.ts'
+import type { Connection } from './connection.ts'
 import { createMembershipActs, type MembershipActs } from './membership.ts'
 import type { ClientMessage } from './message.ts'
 import { createActs, type OpenRoom } from './room.ts'
 import { Rooms } from './rooms.ts'
 import type { Session } from './session.ts'
 import { Signals } from './signals.ts'
+import { SocketConnection } from './socket-connection.ts'
+import { canShare, SharedConnection } from './tabs/shared-connection.ts'
 import { Timeline } from './timeline.ts'
 import { type Stored, Unsent } from './unsent.ts'
 import { createUnsentStorage, type KeyValueStorage } from './unsent-storage.ts'
@@ -18,6 +20,8 @@ export interface ChatOptions {
   api: Api
   member: string
   storage: KeyValueStorage | undefined
+  /** Whether the tabs of this member share a socket. */
+  tabs: boolean
   onFault: (fault: ClientFault) => void
 }
 
@@ -34,8 +38,10 @@ export interface Chat extends MembershipActs {
   end(): void
 }
 
-export function createChat({ site, server, session, api, member, storage, onFault }: ChatOptions): Chat {
-  const connection = new Connection({ site, server, session, onFault })
+export function createChat({ site, server, session, api, member, storage, tabs, onFault }: ChatOptions): Chat {
+  const connect = () => new SocketConnection({ site, server, session, onFault })
+  const shared = tabs && canShare()
+  const connection = shared ? new SharedConnection(JSON.stringify([server, site, member]), connect) : connect()
   const open = new Set<OpenRoom>()
   const unsent = new Unsent({
     connection,

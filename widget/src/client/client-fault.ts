@@ -36,3 +36,5 @@ export class ClientFault extends Error {
 }
 
 export const faultCodeOf = (error: unknown): ClientFaultCode => (error instanceof ClientFault ? error.code : 'SERVER')
+
+export const disconnected = (): ClientFault => new ClientFault('DISCONNECTED', 'the connection ended before the answer')

@@ -1,10 +1,6 @@
-import { closeCodes, destinations } from '@damso/schema/model'
-import { Client, type IFrame, type StompHeaders, Versions } from '@stomp/stompjs'
-import { backoff } from './backoff.ts'
-import { ClientFault, type ClientFaultCode, faultCodeOf } from './client-fault.ts'
-import { createNonce } from './nonce.ts'
-import type { Session } from './session.ts'
-import { Store, type Unsubscribe } from './store.ts'
+import type { UserEvent } from '@damso/schema/model'
+import type { StompHeaders } from '@stomp/stompjs'
+import type { Store, Unsubscribe } from './store.ts'
 
 export type ConnectionState = 'off' | 'connecting' | 'connected' | 'waiting'
 
@@ -13,235 +9,29 @@ export type Outcome =
   | { outcome: 'stored'; position: number; id: string | undefined }
   | { outcome: 'refused'; code: string; retryAfter: number | undefined }
 
-export interface ConnectionOptions {
-  site: string
-  /** Ends in a slash; `stomp` is resolved against it. */
-  server: string
-  session: Session
-  onFault: (fault: ClientFault) => void
-}
+/** Everything on `/user/queue/events`, and `heard`: another tab of this member was told of a message there. */
+export type OwnEvent = UserEvent | { type: 'heard'; room: string }
 
-/** Within this many failed attempts in a row nobody is told; connections do break. */
-const QUIET_FAILURES = 3
-const HEART_BEAT = 10_000
-const RECEIPT_TIMEOUT = 20_000
+/** A socket that is open and silent for so long after a SEND is no better than a closed one. */
+export const RECEIPT_TIMEOUT = 20_000
 
 /**
- * One STOMP connection that comes back by itself. Subscriptions do not: whoever holds one listens to `state` and
+ * A STOMP connection that comes back by itself. Subscriptions do not: whoever holds one listens to `state` and
  * subscribes again after the last position that it saw, which is why `connected` is told before anything is sent.
  */
-export class Connection {
-  readonly state = new Store<ConnectionState>('off')
-  readonly #options: ConnectionOptions
-  readonly #waiting = new Map<string, { settle: (outcome: Outcome) => void; fail: (fault: ClientFault) => void }>()
-  readonly #refusals = new Map<string, number>()
-  #client: Client | undefined
-  #timer: ReturnType<typeof setTimeout> | undefined
-  #attempt = 0
-  #stopRenewing: Unsubscribe | undefined
-
-  constructor(options: ConnectionOptions) {
-    this.#options = options
-  }
-
-  open(): void {
-    if (this.state.value !== 'off') return
-    this.#stopRenewing = this.#options.session.onRenewed((token) => this.signal(destinations.session, { token }))
-    this.#connect()
-  }
-
-  close(): void {
-    clearTimeout(this.#timer)
-    this.#stopRenewing?.()
-    this.#drop({ force: false })
-    this.state.set('off')
-  }
-
+export interface Connection {
+  readonly state: Store<ConnectionState>
+  open(): void
+  close(): void
   /** The network or the page came back: do not wait any longer. */
-  wake(): void {
-    if (this.state.value !== 'waiting') return
-    clearTimeout(this.#timer)
-    this.#attempt = 0
-    this.#connect()
-  }
-
+  wake(): void
   /**
    * Sends and waits for the RECEIPT.
    * @throws {ClientFault} DISCONNECTED: the outcome is unknown, send the same nonce again with `retry: true`
    */
-  send(destination: string, body: object): Promise<Outcome> {
-    if (this.state.value !== 'connected') return Promise.reject(disconnected())
-    const receipt = createNonce()
-    return new Promise((resolve, reject) => {
-      // A socket that is open and silent is no better than a closed one: the reconnect tells what is known.
-      const timer = setTimeout(() => this.#lost(), RECEIPT_TIMEOUT)
-      const end = () => {
-        clearTimeout(timer)
-        this.#waiting.delete(receipt)
-      }
-      this.#waiting.set(receipt, {
-        settle: (outcome) => {
-          end()
-          resolve(outcome)
-        },
-        fail: (fault) => {
-          end()
-          reject(fault)
-        },
-      })
-      this.#publish(destination, body, { receipt })
-    })
-  }
-
+  send(destination: string, body: object): Promise<Outcome>
   /** Sends what may be lost. */
-  signal(destination: string, body: object): void {
-    if (this.state.value === 'connected') this.#publish(destination, body, {})
-  }
-
+  signal(destination: string, body: object): void
   /** Holds until the connection ends. */
-  subscribe<E>(destination: string, id: string, headers: StompHeaders, listener: (event: E) => void): Unsubscribe {
-    const client = this.#client
-    if (!client?.connected) return () => {}
-    const { unsubscribe } = client.subscribe(destination, ({ body }) => listener(JSON.parse(body) as E), {
-      ...headers,
-      id,
-    })
-    return () => {
-      if (client === this.#client && client.connected) unsubscribe()
-    }
-  }
-
-  #publish(destination: string, body: object, headers: StompHeaders): void {
-    this.#client?.publish({
-      destination,
-      body: JSON.stringify(body),
-      headers: { ...headers, 'content-type': 'application/json' },
-    })
-  }
-
-  async #connect(): Promise<void> {
-    this.state.set('connecting')
-    const { session, site, server } = this.#options
-    let token: string | null
-    try {
-      token = await session.token()
-    } catch (error) {
-      this.#retry(faultCodeOf(error), error instanceof Error ? error.message : '')
-      return
-    }
-    if (this.state.value !== 'connecting') return
-    if (token === null) {
-      this.state.set('off')
-      return
-    }
-    let socket: WebSocket
-    try {
-      socket = openSocket(server)
-    } catch {
-      this.#lost()
-      return
-    }
-    const client = new Client({
-      webSocketFactory: () => socket,
-      stompVersions: new Versions([Versions.V1_2]),
-      connectHeaders: { host: site, passcode: token },
-      heartbeatIncoming: HEART_BEAT,
-      heartbeatOutgoing: HEART_BEAT,
-      connectionTimeout: 10_000,
-      // stompjs reconnects at fixed times; ours are spread and carry a fresh token.
-      reconnectDelay: 0,
-      // Otherwise a dead network keeps the old socket, and us, waiting for its close.
-      discardWebsocketOnCommFailure: true,
-      onConnect: () => this.#connected(),
-      onUnhandledReceipt: (frame) => this.#receipt(frame),
-      onStompError: (frame) => this.#error(frame),
-      onWebSocketClose: (event: { code?: number } | undefined) => {
-        if (client === this.#client) this.#lost(event?.code)
-      },
-    })
-    this.#client = client
-    client.activate()
-  }
-
-  #connected(): void {
-    this.#attempt = 0
-    this.#refusals.clear()
-    this.#client?.subscribe(
-      destinations.errors,
-      ({ body }) => {
-        const { receipt, retryAfter } = JSON.parse(body) as { receipt?: string; retryAfter?: number }
-        if (receipt !== undefined && retryAfter !== undefined) this.#refusals.set(receipt, retryAfter)
-      },
-      { id: 'errors' },
-    )
-    this.state.set('connected')
-  }
-
-  #receipt({ headers }: IFrame): void {
-    const receipt = headers['receipt-id'] ?? ''
-    const retryAfter = this.#refusals.get(receipt)
-    this.#refusals.delete(receipt)
-    this.#waiting
-      .get(receipt)
-      ?.settle(
-        headers.outcome === 'refused'
-          ? { outcome: 'refused', code: headers.code ?? 'INVALID', retryAfter }
-          : { outcome: 'stored', position: Number(headers.position ?? 0), id: headers['message-id'] },
-      )
-  }
-
-  #error({ headers }: IFrame): void {
-    const code = fatal[headers.code ?? '']
-    if (code !== undefined) this.#retry(code, headers.message ?? '')
-  }
-
-  #lost(close?: number): void {
-    if (this.state.value === 'off' || this.state.value === 'waiting') return
-    const code: ClientFaultCode = close === closeCodes.TOKEN ? 'TOKEN' : 'SOCKET'
-    this.#retry(code, `no WebSocket to ${this.#options.server}stomp`)
-  }
-
-  #retry(code: ClientFaultCode, message: string): void {
-    this.#drop()
-    if (code === 'TOKEN') this.#options.session.renew().catch(() => {})
-    const quiet = code === 'SOCKET' || code === 'TOKEN' ? QUIET_FAILURES : 1
-    this.#attempt++
-    if (this.#attempt === quiet) void this.#tell(code, message)
-    this.state.set('waiting')
-    this.#timer = setTimeout(() => this.#connect(), backoff(this.#attempt - 1))
-  }
-
-  async #tell(code: ClientFaultCode, message: string): Promise<void> {
-    const { server, onFault } = this.#options
-    // Without a network there is nothing that a page's developer could mend.
-    if (globalThis.navigator?.onLine === false) return
-    const down = code === 'SOCKET' && !(await isReachable(server))
-    onFault(down ? new ClientFault('NETWORK', `${server} cannot be reached`) : new ClientFault(code, message))
-  }
-
-  #drop({ force } = { force: true }): void {
-    const client = this.#client
-    this.#client = undefined
-    void client?.deactivate({ force })
-    for (const { fail } of [...this.#waiting.values()]) fail(disconnected())
-  }
+  subscribe<E>(destination: string, id: string, headers: StompHeaders, listener: (event: E) => void): Unsubscribe
 }
-
-/** Made here and not by stompjs, so that a refusal by the page's CSP is caught. */
-function openSocket(server: string): WebSocket {
-  const url = new URL('stomp', server)
-  url.protocol = url.protocol.replace('http', 'ws')
-  return new WebSocket(url, 'v12.stomp')
-}
-
-/** A socket that does not open says nothing of why; whether anything answers there tells a proxy from a dead server. */
-const isReachable = (server: string): Promise<boolean> =>
-  fetch(server, { method: 'HEAD', mode: 'no-cors', cache: 'no-store', credentials: 'omit' }).then(
-    () => true,
-    () => false,
-  )
-
-const disconnected = () => new ClientFault('DISCONNECTED', 'the connection ended before the answer')
-
-/** ERROR codes that a retry alone does not mend: told at once, and tried again rarely. */
-const fatal: Record<string, ClientFaultCode> = { TOKEN: 'TOKEN', SITE: 'SITE', ORIGIN: 'ORIGIN', FORBIDDEN: 'REQUEST' }

@@ -3,6 +3,8 @@ import { type Chat, createChat } from './chat.ts'
 import type { ClientFault } from './client-fault.ts'
 import { Session } from './session.ts'
 import { Store } from './store.ts'
+import { followMember } from './tabs/follow-member.ts'
+import { canShare } from './tabs/shared-connection.ts'
 import type { TokenProvider } from './token.ts'
 import type { KeyValueStorage } from './unsent-storage.ts'
 
@@ -14,6 +16,8 @@ export interface ClientOptions {
   session: Session | TokenProvider
   /** Where unsent messages outlive a reload. @default none */
   storage?: KeyValueStorage | undefined
+  /** Tabs of one member share a socket, where the browser can. @default false */
+  tabs?: boolean
   /** What does not mend itself, for the page's developer. */
   onFault?: (fault: ClientFault) => void
 }
@@ -26,7 +30,8 @@ export interface Client {
 }
 
 /** A chat client without any page: the element is one user of it. */
-export function createClient({ site, server, session: given, storage, onFault = () => {} }: ClientOptions): Client {
+export function createClient(options: ClientOptions): Client {
+  const { site, server, session: given, storage, tabs = false, onFault = () => {} } = options
   const session = typeof given === 'function' ? new Session(given) : given
   const base = server.endsWith('/') ? server : `${server}/`
   const api = createApi({ site, server: base, session })
@@ -37,9 +42,12 @@ export function createClient({ site, server, session: given, storage, onFault = 
     const member = state.status === 'signed-in' ? state.member : undefined
     if (chat.value?.member === member) return
     chat.value?.end()
-    chat.set(member === undefined ? null : createChat({ site, server: base, session, api, member, storage, onFault }))
+    chat.set(
+      member === undefined ? null : createChat({ site, server: base, session, api, member, storage, tabs, onFault }),
+    )
   }
   const stop = session.state.subscribe(follow)
+  const stopTabs = tabs && canShare() ? followMember(`${base}:${site}`, session) : undefined
   follow()
 
   return {
@@ -47,6 +55,7 @@ export function createClient({ site, server, session: given, storage, onFault = 
     chat,
     end() {
       stop()
+      stopTabs?.()
       chat.value?.end()
       chat.set(null)
     },

@@ -1,6 +1,6 @@
-import { destinations, type RecordEvent, type UserEvent } from '@damso/schema/model'
+import { destinations, type RecordEvent } from '@damso/schema/model'
 import type { Api } from './api.ts'
-import type { Connection } from './connection.ts'
+import type { Connection, OwnEvent } from './connection.ts'
 import { type RoomFieldsFragment, Room as RoomQuery, Rooms as RoomsQuery } from './operations/generated/operations.ts'
 import { Store, type Unsubscribe } from './store.ts'
 
@@ -50,7 +50,7 @@ export class Rooms {
       () => clearInterval(poll),
       connection.state.subscribe((state) => {
         if (state === 'connected')
-          connection.subscribe<UserEvent>(destinations.events, 'events', {}, (event) => this.#handle(event))
+          connection.subscribe<OwnEvent>(destinations.events, 'events', {}, (event) => this.#handle(event))
       }),
     ]
   }
@@ -108,7 +108,7 @@ export class Rooms {
     for (const stop of this.#stops) stop()
   }
 
-  #handle(event: UserEvent): void {
+  #handle(event: OwnEvent): void {
     if (event.type === 'activity') this.#unread(event.room, { lastSeq: event.lastSeq })
     if (event.type === 'read') this.#unread(event.room, { readSeq: event.readSeq, readPosition: event.position })
     this.refresh()
