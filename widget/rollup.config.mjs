@@ -31,12 +31,17 @@ const plugins = (defined = {}) => [
   terser({ ecma: 2022, mangle: { properties: false }, format: { comments: false } }),
 ]
 
-// Rollup refuses an IIFE with chunks, so the classic loader and the panel's modules are two builds.
+// Rollup refuses an IIFE with chunks, so the classic loader and the panel's modules are two builds; the page /check is a third.
 export default [
   {
     input: 'dist/loader/main.js',
     output: { file: 'dist/bundle/damso.js', format: 'iife', sourcemap: true },
     plugins: plugins({ __PANEL__: JSON.stringify(`v/${version}/panel.js`) }),
+  },
+  {
+    input: 'dist/check/check.js',
+    output: { file: 'dist/bundle/check.js', format: 'es', sourcemap: true },
+    plugins: plugins(),
   },
   {
     input: { panel: 'dist/panel.js' },

@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import type { AddressInfo, Server } from 'node:net'
 import { join } from 'node:path'
+import { checkSetup } from './check/check-setup.ts'
 import type { Config } from './config.ts'
 import { createGraphql } from './graphql/create-graphql.ts'
 import { createHttp } from './http/create-http.ts'
-import { createOrigins } from './http/origins.ts'
+import { createOrigins, isOwn } from './http/origins.ts'
 import { stopHttp } from './http/stop-http.ts'
 import type { Logger } from './logger.ts'
 import { createServices } from './services.ts'
@@ -53,13 +54,18 @@ export async function startServer(
     const http = await createHttp({
       graphql,
       graphiql: !config.production,
+      check: (setup) => checkSetup(sites, setup),
       readiness: () => ({ log: composed.isReady(), open: !stopping }),
       widgetFolder: config.widgetFolder,
       origins,
       log: logger,
     })
     const stomp = createStompServer({ application: composed.live, logger })
-    stomp.attach(http, { path: '/stomp', admit: sites.anySiteAllows })
+    stomp.attach(http, {
+      path: '/stomp',
+      // A page of our own, such as /check, opens a socket to see whether one opens; CONNECT judges by the site's list.
+      admit: (origin, host) => isOwn(origin, host) || sites.anySiteAllows(origin),
+    })
 
     const api = await listen(http, config)
     http.on('error', (error) => logger.error({ err: error }, 'http: a connection could not be accepted'))

@@ -43,6 +43,7 @@ async function listen(options: Partial<HttpOptions> = {}) {
   const server = await createHttp({
     graphiql: false,
     graphql,
+    check: async ({ site }) => [{ of: 'site', ok: true, message: site }],
     readiness: () => needs,
     widgetFolder: join(folder, 'widget'),
     origins,
@@ -253,4 +254,43 @@ test('stopping waits for the request under way', async () => {
   answerNow({ log: true })
   expect((await answer).status).toBe(200)
   await stopped
+})
+
+describe('/check', () => {
+  const post = (body: string) =>
+    fetch(`http://127.0.0.1:${http.port}/check`, {
+      method: 'POST',
+      body,
+      headers: { 'content-type': 'application/json' },
+    })
+
+  test('is a page whose script may talk to this server alone', async () => {
+    const response = await fetch(`http://127.0.0.1:${http.port}/check?site=shop`)
+    expect(response.headers.get('content-security-policy')).toMatch(
+      /^default-src 'none'; script-src 'self'; connect-src 'self'/,
+    )
+    expect(await response.text()).toContain('src="check.js"')
+  })
+
+  test('answers what was found, and the time', async () => {
+    const response = await post(JSON.stringify({ site: 'shop', origin: '', token: '' }))
+    expect(await response.json()).toEqual({
+      time: expect.any(Number),
+      findings: [{ of: 'site', ok: true, message: 'shop' }],
+    })
+  })
+
+  test.each([
+    ['no JSON', '{', 'the body must be JSON'],
+    ['a field of another kind', '{"site": 1, "origin": "", "token": ""}', 'site'],
+    [
+      'too much',
+      JSON.stringify({ site: 'shop', origin: '', token: 'x'.repeat(70_000) }),
+      'over its limit of 65536 octets',
+    ],
+  ])('refuses %s, and says why', async (_name, body, message) => {
+    const response = await post(body)
+    expect(response.status).toBe(400)
+    expect(((await response.json()) as { message: string }).message).toContain(message)
+  })
 })

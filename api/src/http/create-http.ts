@@ -1,5 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { Logger } from 'pino'
+import type { Finding, Setup } from '../check/check-setup.ts'
+import { check } from './check.ts'
 import { graphql } from './graphql.ts'
 import { health } from './health.ts'
 import { landing } from './landing.ts'
@@ -13,6 +15,8 @@ export interface HttpOptions {
   graphql: RequestListener
   /** Whether `/graphql` also serves the page of GraphiQL. */
   graphiql: boolean
+  /** Looks at what a site's owner has set up. */
+  check: (setup: Setup) => Promise<Finding[]>
   readiness: () => Readiness | Promise<Readiness>
   /** The folder that holds `damso.js` and `v/<version>/…`; without it the widget is served by others. */
   widgetFolder?: string
@@ -51,6 +55,7 @@ export async function createHttp(options: HttpOptions): Promise<Server> {
     landing(),
     health(),
     ready(options.readiness),
+    check(options.check),
     graphql(options.graphql, options.graphiql),
     ...(widgetFolder === undefined ? [] : await widgetFiles(widgetFolder, origins)),
   ]

@@ -12,6 +12,10 @@ export interface Origins {
 /** Whether any site lists this origin, written as browsers send it: scheme, host, port. */
 export type AnySiteAllows = (origin: string) => boolean | Promise<boolean>
 
+/** Whether a page stands where the request goes. A proxy has to pass `Host` on. */
+export const isOwn = (origin: string | undefined, host: string | undefined): boolean =>
+  host !== undefined && origin?.replace(/^https?:\/\//, '') === host
+
 /** @param own origins that the server itself serves pages on: GraphiQL, outside production */
 export function createOrigins(anySiteAllows: AnySiteAllows, own: readonly string[] = []): Origins {
   const foreign = (origin: string | undefined) => (origin !== undefined && own.includes(origin) ? undefined : origin)

@@ -8,7 +8,7 @@ import { encodingFor, type WidgetFile, widgetFile } from './widget-file.ts'
 const YEAR = 'public, max-age=31536000, immutable'
 
 /**
- * The widget's built files, `damso.js` and `v/<version>/…`, at the same paths. They are read once: a path either names
+ * The widget's built files, `damso.js`, `check.js` and `v/<version>/…`, at the same paths. They are read once: a path either names
  * one of them or nothing, so that no path leads out of the folder. The loader is asked for again on each page view
  * (`ETag`); what has a version in its path never changes.
  */
@@ -35,7 +35,7 @@ export async function widgetFiles(folder: string, origins: Origins): Promise<Rou
       reply(response, 200, file.contentType, await file.body(encoding))
     },
   })
-  return [at('/damso.js', 'no-cache'), at('/v/', YEAR)]
+  return [at('/damso.js', 'no-cache'), at('/check.js', 'no-cache'), at('/v/', YEAR)]
 }
 
 async function readFolder(folder: string): Promise<Map<string, WidgetFile>> {

@@ -14,8 +14,8 @@ const MESSAGE_TOO_BIG = 1009
 export interface WebSocketOptions {
   /** Exact path of the handshake's URL. */
   path: string
-  /** Whether pages of this origin may connect; undefined for programs, which send none. */
-  admit(origin: string | undefined): boolean | Promise<boolean>
+  /** Whether pages of this origin may connect to this host; undefined for programs, which send none. */
+  admit(origin: string | undefined, host: string | undefined): boolean | Promise<boolean>
 }
 
 /** `ws` does handshake, masking, pings and closing; complete frames of ours go to the socket beside it, never inside one of its. */
@@ -56,8 +56,8 @@ export function attachWebSocket(
     WebSocket: StompWebSocket,
   })
   async function upgrade(request: HttpRequest, stream: Duplex, head: Buffer): Promise<void> {
-    const { origin } = request.headers
-    if (!(await options.admit(origin))) refuse(stream, '403 Forbidden')
+    const { origin, host } = request.headers
+    if (!(await options.admit(origin, host))) refuse(stream, '403 Forbidden')
     else if (!accept.ready()) refuse(stream, '503 Service Unavailable')
     else
       server.handleUpgrade(request, stream, head, (webSocket) => {
