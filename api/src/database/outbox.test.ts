@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { NewRecord } from '@damso/schema/model'
+import { type NewRecord, roomKey } from '@damso/schema/model'
 import { v7 as uuid } from 'uuid'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openSqliteEventLog } from '../event-log/event-log.sqlite.ts'
@@ -128,6 +128,41 @@ describeDatabases('outbox', (create) => {
     expect(await fragile.sweep()).toBe(1)
     expect(await titles()).toEqual(['late'])
     await fragile.stop()
+  })
+
+  test('a node that cannot append leaves its rows to the others at once', async () => {
+    const cut = createQuiet(
+      {
+        async append() {
+          throw new Error('cut off')
+        },
+      },
+      database,
+      hour,
+    )
+    const ids = await database.write((transaction) => cut.add(transaction, [renamed('from a node that is cut off')]))
+    const beside = openDatabase()
+    const other = createQuiet(log, beside)
+    expect(await other.sweep()).toBe(0)
+    await expect(cut.flush(ids)).rejects.toThrow('cut off')
+    expect(await other.sweep()).toBe(1)
+    expect(await titles()).toEqual(['from a node that is cut off'])
+    await Promise.all([cut.stop(), other.stop()])
+    await beside.stop()
+  })
+
+  test('what another node promised of a room and has in hand still is found, and can be flushed here', async () => {
+    const beside = openDatabase()
+    const other = createQuiet(log, beside, hour)
+    const ids = await beside.write((transaction) => other.add(transaction, [renamed('promised elsewhere')]))
+    const pending = (room: string) =>
+      database.write((transaction) => outbox.pending(transaction, roomKey({ site: 'shop' }, room)))
+    expect(await pending('room-2')).toEqual([])
+    expect(await pending('room-1')).toEqual(ids)
+    await outbox.flush(ids)
+    expect(await titles()).toEqual(['promised elsewhere'])
+    await other.stop()
+    await beside.stop()
   })
 
   test('it sweeps by itself, and reports a sweep that failed without giving up', async () => {

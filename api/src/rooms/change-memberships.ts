@@ -79,6 +79,7 @@ export function createMembershipRows(
         const row = nextMembership({ ...room, lastPosition }, before.get(wish.member.id), wish, act.now)
         return row ? [{ row, member: wish.member }] : []
       })
+      if (changed.length < wishes.length) act.repeats(room)
       if (changed.length === 0) return after
 
       const active = (row: Pick<MembershipData, 'state'> | undefined) => (row?.state === 'active' ? 1 : 0)

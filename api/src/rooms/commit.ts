@@ -1,4 +1,11 @@
-import type { Member, MemberId, NewRecord, RecordBodies, SiteId } from '@damso/schema/model'
+import {
+  type Member,
+  type MemberId,
+  type NewRecord,
+  type RecordBodies,
+  roomKey,
+  type SiteId,
+} from '@damso/schema/model'
 import type { Viewer } from '@damso/schema/services'
 import type { Transaction } from 'sequelize'
 import { v7 as uuid } from 'uuid'
@@ -10,6 +17,8 @@ export interface Act {
   readonly now: number
   membership(room: { site: SiteId; id: string }, body: RecordBodies['membership']): void
   room(room: { site: SiteId; id: string }, body: RecordBodies['room']): void
+  /** There is nothing to do: an act before did it, on a node that may not have reached the log. Its events are seen to. */
+  repeats(room: { site: SiteId; id: string }): void
 }
 
 export type Commit = <T>(actor: Member | null, act: (act: Act) => Promise<T>) => Promise<T>
@@ -27,6 +36,7 @@ export function createCommit({
   return async (actor, act) => {
     const { value, records, ids } = await database.write(async (transaction) => {
       const records: NewRecord[] = []
+      const repeated: { site: SiteId; id: string }[] = []
       const now = Date.now()
       const envelope = (room: { site: SiteId; id: string }) =>
         ({ version: 1, site: room.site, room: room.id, eventId: uuid(), actor, counts: false, at: now }) as const
@@ -35,8 +45,11 @@ export function createCommit({
         now,
         membership: (room, body) => records.push({ ...envelope(room), kind: 'membership', body }),
         room: (room, body) => records.push({ ...envelope(room), kind: 'room', body }),
+        repeats: (room) => repeated.push(room),
       })
-      return { value, records, ids: records.length > 0 ? await outbox.add(transaction, records) : [] }
+      const ids = records.length > 0 ? await outbox.add(transaction, records) : []
+      for (const room of repeated) ids.push(...(await outbox.pending(transaction, roomKey(room, room.id))))
+      return { value, records, ids: [...new Set(ids)] }
     })
     for (const record of records) access.apply(record)
     await outbox.flush(ids)

@@ -7,7 +7,7 @@ import type { Sites } from '../sites/create-sites.ts'
 /** What the room use cases stand on. */
 export interface RoomsOptions {
   database: Database
-  outbox: Pick<Outbox, 'add' | 'flush'>
+  outbox: Pick<Outbox, 'add' | 'pending' | 'flush'>
   access: Access
   sites: Pick<Sites, 'entry'>
   /** `seq` of the newest counting message at or before this place: `HistoryStore.seqAt`. */

@@ -27,7 +27,7 @@ export function createRoomSettings(
   const { Room } = database.models
 
   async function write(room: RoomData, change: Partial<RoomData>, act: Act): Promise<void> {
-    if (Object.keys(change).length === 0) return
+    if (Object.keys(change).length === 0) return act.repeats(room)
     await Room.update(change, { where: { site: room.site, id: room.id }, transaction: act.transaction })
     const { kind: _, ...said } = change
     act.room(room, said as RecordBodies['room'])

@@ -4,6 +4,7 @@ import type { Transaction } from 'sequelize'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createArchiveProgress } from '../archive/archive-progress.sql.ts'
 import type { ArchivedBatch, PartitionLease } from '../archive/archive-progress.ts'
+import { UnknownOutcome } from '../event-log/event-log.ts'
 import { createSiteAdmin } from '../sites/site-admin.ts'
 import { describeMysql } from '../testing/databases.ts'
 import { createWorld, type Node, type World } from './world.test.fixture.ts'
@@ -111,11 +112,42 @@ describeMysql('two nodes at once', (create) => {
     })
     const { row, members } = await room(id)
     expect(row?.memberCount).toBe(members)
-    const said = (await world.caughtUp()).flatMap((record) =>
+    // An act that finds all done sees to what did it, so that an event may stand there twice, under one id.
+    const records = new Map((await world.caughtUp()).map((record) => [record.eventId, record]))
+    const said = [...records.values()].flatMap((record) =>
       record.kind === 'membership' && record.body.member.id === bob.member.id ? [record.body.version] : [],
     )
     expect(said.sort((one, other) => one - other)).toEqual(said.map((_, at) => at + 1))
     expect((await world.membership('shop', id, 'bob'))?.version).toBe(said.length)
+  })
+
+  test('one is cut off from the log: what it did is said before the other answers that it is done', async () => {
+    const cut = await world.beside(async () => {
+      throw new UnknownOutcome('cut off')
+    })
+    await cut.outbox.stop()
+    const server = world.server()
+    const ann = await world.member('ann')
+    const bob = await world.member('bob')
+    const { id } = await world.rooms.create(ann, { title: 'Square', kind: 'public' })
+    const said = async () =>
+      (await world.caughtUp()).flatMap((record) =>
+        record.kind === 'membership' && record.body.member.id === 'bob' ? [record.body.state] : [],
+      )
+    await world.rooms.join(bob, id)
+    await expect(cut.rooms.leave(bob, id)).rejects.toThrow('cut off')
+    await world.rooms.leave(bob, id)
+    expect(await said()).toEqual(['active', 'left'])
+
+    await world.rooms.addMembers(server, id, ['bob'])
+    await expect(cut.rooms.removeMember(server, id, 'bob')).rejects.toThrow('cut off')
+    await world.rooms.removeMember(server, id, 'bob')
+    expect(await said()).toEqual(['active', 'left', 'active', 'removed'])
+
+    await expect(cut.rooms.update(ann, id, { frozen: true })).rejects.toThrow('cut off')
+    await world.rooms.update(ann, id, { frozen: true })
+    const frozen = (await world.caughtUp()).filter(({ kind }) => kind === 'room')
+    expect(frozen.at(-1)).toMatchObject({ body: { frozen: true } })
   })
 
   test('archive a room while members join and read: nobody is left behind', async () => {

@@ -39,9 +39,9 @@ export async function createWorld(
     ...node,
     ...{ log, admin },
 
-    /** Another node over the same stores. */
-    async beside(): Promise<Node> {
-      const other = await createNode(url, log)
+    /** Another node over the same stores, and over a log that takes what it wants. */
+    async beside(append: EventLog['append'] = log.append): Promise<Node> {
+      const other = await createNode(url, { ...log, append })
       nodes.push(other)
       return other
     },
