@@ -45,6 +45,8 @@ export default [
   },
   {
     input: { panel: 'dist/panel.js' },
+    // What later chunks share with the panel stands in it, rather than in a chunk before it: one request less to open.
+    preserveEntrySignatures: 'allow-extension',
     output: {
       dir: `dist/bundle/v/${version}`,
       format: 'es',

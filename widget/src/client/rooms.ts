@@ -1,7 +1,12 @@
 import { destinations, type RecordEvent } from '@damso/schema/model'
 import type { Api } from './api.ts'
 import type { Connection, OwnEvent } from './connection.ts'
-import { type RoomFieldsFragment, Room as RoomQuery, Rooms as RoomsQuery } from './operations/generated/operations.ts'
+import {
+  DirectMembers,
+  type RoomFieldsFragment,
+  Room as RoomQuery,
+  Rooms as RoomsQuery,
+} from './operations/generated/operations.ts'
 import { Store, type Unsubscribe } from './store.ts'
 
 export type RoomSummary = RoomFieldsFragment
@@ -80,12 +85,8 @@ export class Rooms {
   async find(by: { id: string } | { key: string }): Promise<RoomDetails | undefined> {
     const { room } = await this.#api.request(RoomQuery, by)
     if (room === null) return undefined
-    const { memberships, ...summary } = room
-    this.#replace(summary)
-    const others = memberships.nodes
-      .filter(({ member }) => member.id !== this.#member)
-      .map(({ member, readPosition }) => ({ id: member.id, online: null, readPosition }))
-    return { ...summary, others }
+    this.#replace(room)
+    return { ...room, others: room.kind === 'DIRECT' ? await this.#others(room.id) : [] }
   }
 
   /** What an open room said live: its newest message stands in the list at once; its unread count is asked for. */
@@ -112,6 +113,14 @@ export class Rooms {
     if (event.type === 'activity') this.#unread(event.room, { lastSeq: event.lastSeq })
     if (event.type === 'read') this.#unread(event.room, { readSeq: event.readSeq, readPosition: event.position })
     this.refresh()
+  }
+
+  /** Asked for where it is shown, and never by a stranger: who has not joined may not read who is in. */
+  async #others(id: string): Promise<RoomDetails['others']> {
+    const { room } = await this.#api.request(DirectMembers, { id })
+    return (room?.memberships.nodes ?? [])
+      .filter(({ member }) => member.id !== this.#member)
+      .map(({ member, readPosition }) => ({ id: member.id, online: null, readPosition }))
   }
 
   /** `unread = lastSeq − readSeq`, by definition; the total follows with the list. */

@@ -5,7 +5,6 @@ export type Act =
   | { type: 'close-panel' }
   | { type: 'open-direct'; member: string }
   | { type: 'join'; room: string }
-  | { type: 'leave'; room: string }
   | { type: 'notify'; room: string; on: boolean }
   | { type: 'search-rooms'; search: string }
   | { type: 'more-rooms' }
@@ -19,6 +18,11 @@ export type Act =
   | { type: 'jump'; message: string }
   | { type: 'following'; following: boolean }
   | { type: 'read'; position: number }
+  | { type: 'open-screen'; screen: Screen }
+  | { type: 'close-screen' | 'room-changed' }
+
+/** What lies over the room or the list: its details, the question whether to leave it, a room to be made. */
+export type Screen = 'details' | 'leave' | 'create'
 
 /** Travels from the element where it happened to the panel, through every shadow root, and stops there. */
 export class ActEvent extends Event {

@@ -3,6 +3,7 @@ import type { RoomsState } from '../client/index.ts'
 import type { RoomView } from '../elements/room/room-view.ts'
 import type { Locale } from '../locales/locale.ts'
 import { at, details, ME, messageId, messages, room, timeline, unsent, view } from './data.ts'
+import { screens } from './screens.ts'
 import '../elements/room/room.ts'
 import '../elements/room-list/room-list.ts'
 
@@ -38,7 +39,7 @@ const said = (text: string, sender: string, sentAt: number) => ({
   sender: { id: sender === '나' ? ME : sender, name: sender },
 })
 const reads = (unreadCount: number, notify: 'ALL' | 'NONE' = 'ALL') => ({
-  viewerMembership: { unreadCount, readPosition: 0, readSeq: 0, notify },
+  viewerMembership: { role: 'MEMBER' as const, unreadCount, readPosition: 0, readSeq: 0, notify },
 })
 const long =
   '토요일 오전 7시, 우이역 2번 출구에서 만나 백운대까지 천천히 올라갑니다. 점심은 인수암 쪽에서 먹고 오후 3시쯤 내려와요. 물 1리터와 행동식, 여벌 옷을 꼭 챙겨 주세요.'
@@ -244,4 +245,5 @@ export const scenes: readonly Scene[] = [
         })}
       ></damso-room>`,
   },
+  ...screens,
 ]

@@ -1,5 +1,5 @@
 import type { ActResult, Chat, OpenRoom } from '../../client/index.ts'
-import type { Act } from '../act.ts'
+import type { Act, Screen } from '../act.ts'
 import { PanelEvent } from './panel-event.ts'
 
 /** What acts need of the panel. */
@@ -8,6 +8,8 @@ export interface Stage extends EventTarget {
   readonly room: OpenRoom | null
   openRoom(by: { id: string } | null): Promise<void>
   refreshDetails(): Promise<void>
+  openScreen(screen: Screen): Promise<void>
+  closeScreen(): void
   /** Asks the token source once more. */
   signInAgain(): void
   focusFirst(): void
@@ -65,13 +67,14 @@ export function carryOut(panel: Stage, act: Act): void {
     case 'notify':
       tell(chat.notify(act.room, act.on).then(refreshed(panel)))
       return
-    case 'leave':
-      tell(
-        chat.leave(act.room).then((code) => {
-          if (code === undefined) void panel.openRoom(null)
-          return code
-        }),
-      )
+    case 'open-screen':
+      void panel.openScreen(act.screen)
+      return
+    case 'close-screen':
+      panel.closeScreen()
+      return
+    case 'room-changed':
+      void panel.refreshDetails()
       return
   }
   if (!room) {

@@ -5,7 +5,7 @@ import type { Chat, Client, Notice, OpenRoom, RoomDetails } from '../../client/i
 import { type Locale, loadLocale } from '../../locales/locale.ts'
 import { base, controls, emptiness } from '../../styles/base.ts'
 import { tokens } from '../../styles/tokens.ts'
-import { type ActEvent, perform } from '../act.ts'
+import { type ActEvent, perform, type Screen } from '../act.ts'
 import { define } from '../define.ts'
 import type { DamsoRoom } from '../room/room.ts'
 import type { RoomView } from '../room/room-view.ts'
@@ -43,6 +43,8 @@ export class DamsoPanel extends LitElement {
   @state() details: RoomDetails | undefined
   @state() directory: Directory | null = null
   @state() notice = ''
+  /** What lies over the room or the list. */
+  @state() private screen: Screen | null = null
   /** A room that is absent or not this member's to see. */
   @state() missing = false
   @state() private locale: Locale | undefined
@@ -52,6 +54,7 @@ export class DamsoPanel extends LitElement {
   private notified: Notice | undefined
   private noticeTimer: ReturnType<typeof setTimeout> | undefined
   private chat: Chat | null = null
+  private opener: HTMLElement | null = null
 
   constructor() {
     super()
@@ -77,6 +80,7 @@ export class DamsoPanel extends LitElement {
     this.wanted = by
     this.missing = false
     this.directory = null
+    this.screen = null
     this.chosen = true
     if (by === null || !this.chat) {
       this.leaveRoom()
@@ -104,6 +108,27 @@ export class DamsoPanel extends LitElement {
     const { room, chat } = this
     const details = room && chat ? await chat.rooms.find({ id: room.id }).catch(() => undefined) : undefined
     if (details && this.room === room) this.details = details
+  }
+
+  /** Opens a screen that is loaded when it is first needed. */
+  async openScreen(screen: Screen): Promise<void> {
+    const { room } = this
+    const opener = deepestFocus(this.renderRoot as ShadowRoot)
+    try {
+      await import('../management/management.ts')
+    } catch {
+      this.tell('LOAD')
+      return
+    }
+    if (room !== this.room) return
+    this.chosen = true
+    this.opener = opener
+    this.screen = screen
+  }
+
+  closeScreen(): void {
+    this.screen = null
+    void this.updateComplete.then(() => (this.opener?.isConnected ? this.opener.focus() : this.focusFirst()))
   }
 
   /** Tells in words what did not work. */
@@ -143,6 +168,7 @@ export class DamsoPanel extends LitElement {
     const notice = this.room?.timeline.state.value.notices.at(-1)
     if (notice !== undefined && notice !== this.notified) void this.refreshDetails()
     this.notified = notice
+    if (this.room?.timeline.state.value.status === 'closed' && this.screen !== 'create') this.screen = null
     const rooms = chat?.rooms.state.value
     const [only, second] = rooms?.rooms ?? []
     if (rooms?.status === 'ready' && !this.chosen && only && !second && !rooms.hasMore)
@@ -159,8 +185,7 @@ export class DamsoPanel extends LitElement {
     if (!chat) return this.alone(locale, client?.session.state.value.status)
     const { value: rooms } = chat.rooms.state
     const room = this.roomView(chat)
-    const alone = rooms.status === 'ready' && rooms.rooms.length === 1 && !rooms.hasMore && rooms.search === ''
-    return html`<div class="panel" part="panel" lang=${locale.lang} data-view=${room ? 'room' : 'list'} @keydown=${this.onKeydown}>
+    return html`<div class="panel" part="panel" lang=${locale.lang} data-view=${room ? 'room' : 'list'} ?data-covered=${this.screen !== null} @keydown=${this.onKeydown}>
       <damso-room-list
         .state=${rooms}
         .directory=${this.directory}
@@ -177,13 +202,14 @@ export class DamsoPanel extends LitElement {
               .view=${room}
               .locale=${locale}
               .notice=${this.notice}
-              ?back=${!(alone && this.mode === 'popup')}
+              back
               ?closable=${this.closable}
-              ?shown=${this.shown}
+              ?shown=${this.shown && this.screen === null}
             ></damso-room>`,
             )
           : html`<div class="none empty"><span>${locale.terms.pickRoom}</span></div>`
       }
+      <damso-management .chat=${chat} .details=${this.details} .locale=${locale} .screen=${this.screen} ?hidden=${this.screen === null}></damso-management>
     </div>`
   }
 
@@ -260,6 +286,7 @@ export class DamsoPanel extends LitElement {
     this.details = undefined
     this.unreadAfter = undefined
     this.notice = ''
+    if (this.screen !== 'create') this.screen = null
   }
 
   private readonly onAct = (event: ActEvent): void => {
@@ -289,6 +316,13 @@ export class DamsoPanel extends LitElement {
     event.stopPropagation()
     this.dispatchEvent(new PanelEvent({ type: 'close' }))
   }
+}
+
+/** The element that has the focus, in whatever shadow root. */
+function deepestFocus(root: ShadowRoot): HTMLElement | null {
+  let focused = root.activeElement
+  while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement
+  return focused as HTMLElement | null
 }
 
 const closedRoom: Pick<RoomView, 'timeline' | 'signals' | 'unsent'> = {

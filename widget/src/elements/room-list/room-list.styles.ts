@@ -58,6 +58,26 @@ export const roomListStyles = css`
   .row:focus-visible {
     outline-offset: -2px;
   }
+  .other {
+    display: block;
+    width: 100%;
+    min-height: 44px;
+    padding: 0 8px;
+    border-radius: 12px;
+    font-weight: 600;
+    color: var(--_accent-ink);
+    text-align: start;
+  }
+  .other:hover {
+    background: var(--_incoming);
+  }
+  .other:focus-visible {
+    outline-offset: -2px;
+  }
+  .none {
+    margin: 24px 8px;
+    text-align: center;
+  }
   damso-avatar {
     grid-area: face;
     align-self: center;

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Locale } from '../../locales/locale.ts'
-import type { Act } from '../act.ts'
+import type { Act, Screen } from '../act.ts'
 import { backIcon, closeIcon, moreIcon } from '../icons.ts'
 import type { RoomView } from './room-view.ts'
 
@@ -37,7 +37,11 @@ export function roomHeader({
     <div class="title">${
       view && !details
         ? html`<i></i><i></i>`
-        : html`<h2 tabindex="-1">${details?.title ?? terms.chats}</h2>
+        : html`<h2 tabindex="-1">${
+            details?.viewerCan.includes('READ')
+              ? html`<button class="details" @click=${() => act({ type: 'open-screen', screen: 'details' })}>${details.title}</button>`
+              : (details?.title ?? terms.chats)
+          }</h2>
             ${details ? html`<small>${lineAbout(view as RoomView, locale)}</small>` : nothing}`
     }</div>
     ${
@@ -56,10 +60,15 @@ function roomMenu({ details }: RoomView, { terms }: Locale, act: (act: Act) => v
   if (!details) return nothing
   const { id: room, viewerMembership, viewerCan } = details
   const muted = viewerMembership?.notify === 'NONE'
-  const leave = () => act({ type: 'leave', room })
+  // The item goes with its menu: what is opened from it returns the focus to the menu's button.
+  const open = (screen: Screen) => (event: Event) => {
+    ;(event.currentTarget as Element).closest('.menu-anchor')?.querySelector('button')?.focus()
+    act({ type: 'open-screen', screen })
+  }
   return html`<div class="menu" role="menu">
+    <button role="menuitem" @click=${open('details')}>${terms.roomDetails}</button>
     <button role="menuitem" @click=${() => act({ type: 'notify', room, on: muted })}>${muted ? terms.unmuteRoom : terms.muteRoom}</button>
-    ${viewerCan.includes('LEAVE') ? html`<button role="menuitem" class="danger" @click=${leave}>${terms.leaveRoom}</button>` : nothing}
+    ${viewerCan.includes('LEAVE') ? html`<button role="menuitem" class="danger" @click=${open('leave')}>${terms.leaveRoom}</button>` : nothing}
   </div>`
 }
 

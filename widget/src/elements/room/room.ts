@@ -2,7 +2,7 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit'
 import { property, query, state } from 'lit/decorators.js'
 import type { RoomDetails } from '../../client/index.ts'
 import type { Locale } from '../../locales/locale.ts'
-import { base, controls, emptiness, heading } from '../../styles/base.ts'
+import { base, controls, emptiness, heading, menus } from '../../styles/base.ts'
 import { perform } from '../act.ts'
 import type { ComposeTarget, DamsoComposer } from '../composer/composer.ts'
 import { define } from '../define.ts'
@@ -27,7 +27,7 @@ const STRIP_AFTER = 3_000
  */
 @define('damso-room')
 export class DamsoRoom extends LitElement {
-  static override styles = [base, controls, heading, emptiness, roomStyles]
+  static override styles = [base, controls, heading, emptiness, menus, roomStyles]
 
   @property({ attribute: false }) view: RoomView | undefined
   @property({ attribute: false }) locale: Locale | undefined
