@@ -1,5 +1,5 @@
 import { closeCodes, destinations } from '@damso/schema/model'
-import { Client, type IFrame, type StompHeaders, Versions } from '@stomp/stompjs'
+import type { Client, IFrame, StompHeaders } from '@stomp/stompjs'
 import { backoff } from './backoff.ts'
 import { ClientFault, type ClientFaultCode, faultCodeOf } from './client-fault.ts'
 import { createNonce } from './nonce.ts'
@@ -123,8 +123,10 @@ export class Connection {
     this.state.set('connecting')
     const { session, site, server } = this.#options
     let token: string | null
+    let stomp: typeof import('@stomp/stompjs')
     try {
-      token = await session.token()
+      // Lists and messages come by GraphQL: the panel shows them while this is still on its way.
+      ;[token, stomp] = await Promise.all([session.token(), loadStomp()])
     } catch (error) {
       this.#retry(faultCodeOf(error), error instanceof Error ? error.message : '')
       return
@@ -141,9 +143,9 @@ export class Connection {
       this.#lost()
       return
     }
-    const client = new Client({
+    const client = new stomp.Client({
       webSocketFactory: () => socket,
-      stompVersions: new Versions([Versions.V1_2]),
+      stompVersions: new stomp.Versions([stomp.Versions.V1_2]),
       connectHeaders: { host: site, passcode: token },
       heartbeatIncoming: HEART_BEAT,
       heartbeatOutgoing: HEART_BEAT,
@@ -240,6 +242,11 @@ const isReachable = (server: string): Promise<boolean> =>
     () => true,
     () => false,
   )
+
+const loadStomp = () =>
+  import('@stomp/stompjs').catch((cause) => {
+    throw new ClientFault('LOAD', 'a script of the panel could not be loaded', { cause })
+  })
 
 const disconnected = () => new ClientFault('DISCONNECTED', 'the connection ended before the answer')
 
