@@ -40,6 +40,8 @@ export default [
   },
   {
     input: { panel: 'dist/panel.js' },
+    // Lazy chunks import what they share with the panel from it; else it would become a shell of one more request.
+    preserveEntrySignatures: 'allow-extension',
     output: {
       dir: `dist/bundle/v/${version}`,
       format: 'es',

@@ -4,6 +4,7 @@ import { Connection } from './connection.ts'
 import { createMembershipActs, type MembershipActs } from './membership.ts'
 import type { ClientMessage } from './message.ts'
 import { createActs, type OpenRoom } from './room.ts'
+import { createQuestions } from './room-questions.ts'
 import { Rooms } from './rooms.ts'
 import type { Session } from './session.ts'
 import { Signals } from './signals.ts'
@@ -69,6 +70,7 @@ export function createChat({ site, server, session, api, member, storage, onFaul
       timeline,
       signals,
       ...createActs(id, connection),
+      ...createQuestions(id, api),
       close() {
         open.delete(room)
         signals.close()
@@ -102,7 +104,7 @@ export function createChat({ site, server, session, api, member, storage, onFaul
 function fromStored(
   site: string,
   member: string,
-  { id, position, room, nonce, text, replyTo, at }: Stored,
+  { id, position, room, nonce, text, replyTo, mentions, at }: Stored,
 ): ClientMessage {
   return {
     site,
@@ -115,7 +117,8 @@ function fromStored(
     sender: { id: member, name: '', picture: null },
     text,
     replyTo,
-    mentions: [],
+    mentions: mentions.map(({ id }) => id),
+    named: mentions,
     reactions: [],
     sentAt: at,
     editedAt: null,

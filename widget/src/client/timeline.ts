@@ -209,18 +209,21 @@ export class Timeline {
       arrivals: arrivals + (event.type === 'message' && event.sender?.id !== member ? 1 : 0),
       notices: event.type === 'membership' || event.type === 'room' ? [...notices, event].slice(-NOTICES) : notices,
     })
-    if (event.type === 'message' && event.replyTo !== null) void this.#fetchQuote(event.id, event.replyTo)
+    if (event.type === 'message') void this.#complete(event.id)
     onRecord(event)
   }
 
-  async #fetchQuote(of: string, replyTo: string): Promise<void> {
-    const answer = this.state.value.messages.find(({ id }) => id === of)
-    if (answer === undefined || answer.quote !== undefined) return
+  /** A record says ids only. What it answers and whom it names is asked for where the window does not know. */
+  async #complete(id: string): Promise<void> {
+    const message = this.state.value.messages.find((other) => other.id === id)
+    if (message === undefined) return
+    const unknownQuote = message.replyTo !== null && message.quote === undefined
+    if (!unknownQuote && (message.mentions.length === 0 || message.named)) return
     const { api, site } = this.#options
-    const found = await api.request(Message, { room: this.room, id: replyTo }).catch(() => undefined)
+    const found = await api.request(Message, { room: this.room, id }).catch(() => undefined)
     const fields = found?.room?.message
-    const quote = fields ? quoteOf(fromGraphql(site, this.room, fields)) : null
-    const messages = this.state.value.messages.map((message) => (message.id === of ? { ...message, quote } : message))
+    const { quote = null, named = [] } = fields ? fromGraphql(site, this.room, fields) : {}
+    const messages = this.state.value.messages.map((other) => (other.id === id ? { ...other, quote, named } : other))
     this.state.patch({ messages })
   }
 

@@ -1,3 +1,5 @@
+import type { Mention } from '../client/index.ts'
+
 /** What a member does in the panel. Elements only say it; the panel alone carries it out. */
 export type Act =
   | { type: 'open-list' }
@@ -9,7 +11,7 @@ export type Act =
   | { type: 'notify'; room: string; on: boolean }
   | { type: 'search-rooms'; search: string }
   | { type: 'more-rooms' }
-  | { type: 'send'; text: string; replyTo: string | null }
+  | { type: 'send'; text: string; replyTo: string | null; mentions: readonly Mention[] }
   | { type: 'typing'; text: string }
   | { type: 'resend' | 'discard'; nonce: string }
   | { type: 'edit'; message: string; text: string }

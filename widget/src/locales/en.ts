@@ -81,6 +81,9 @@ export const en: Terms = {
   unsentFull: 'Too many unsent messages. Write again once you are connected',
   failure: (code) => failures[code] ?? 'That did not work. Try again in a moment',
   messagesOf: (room) => `Messages in ${room}`,
+
+  // Messages
+  mention: 'Members to mention',
 }
 
 const failures: Record<string, string> = {

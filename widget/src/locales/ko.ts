@@ -77,6 +77,9 @@ export const ko: Terms = {
   unsentFull: '보내지 못한 메시지가 많아요. 연결된 뒤에 다시 써 주세요',
   failure: (code) => failures[code] ?? '처리하지 못했어요. 잠시 뒤에 다시 해 주세요',
   messagesOf: (room) => `${room} 메시지`,
+
+  // Messages
+  mention: '부를 멤버',
 }
 
 const failures: Record<string, string> = {

@@ -75,4 +75,7 @@ export interface Terms {
   unsentFull: string
   failure(code: string): string
   messagesOf(room: string): string
+
+  // Messages
+  mention: string
 }

@@ -67,7 +67,48 @@ export const messageStyles = css`
     white-space: pre-wrap;
     unicode-bidi: isolate;
   }
+  .mention {
+    font-weight: 600;
+  }
+  .mention.own {
+    padding: 0 3px;
+    border-radius: 4px;
+    background: var(--_own);
+    color: var(--_own-text);
+  }
+  code {
+    padding: 1px 4px;
+    border-radius: 4px;
+    background: color-mix(in srgb, currentcolor 8%, transparent);
+    font: 400 13px/20px ui-monospace, SFMono-Regular, Menlo, Consolas, monospace;
+    unicode-bidi: isolate;
+  }
+  pre {
+    max-height: 264px;
+    margin: 6px 0;
+    padding: 8px;
+    border-radius: 8px;
+    background: color-mix(in srgb, currentcolor 8%, transparent);
+    overflow: auto;
+    overscroll-behavior-x: contain;
+    scrollbar-width: thin;
+    direction: ltr;
+    text-align: left;
+  }
+  pre:first-child {
+    margin-top: 2px;
+  }
+  pre:last-child {
+    margin-bottom: 2px;
+  }
+  pre code {
+    padding: 0;
+    background: none;
+    white-space: pre;
+    word-break: normal;
+  }
   a {
+    unicode-bidi: isolate;
     color: var(--_accent-ink);
     text-decoration: underline;
     text-decoration-thickness: 1px;

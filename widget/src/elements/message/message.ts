@@ -7,7 +7,8 @@ import { define } from '../define.ts'
 import { copyIcon, deleteIcon, editIcon, moreIcon, replyIcon, smileIcon } from '../icons.ts'
 import type { MessageRow } from '../timeline/rows.ts'
 import { messageStyles } from './message.styles.ts'
-import { textParts } from './text-parts.ts'
+import { messageText } from './message-text.ts'
+import { undisguised, visibleName } from './text-parts.ts'
 
 const EMOJI = ['👍', '❤️', '😂', '😮', '🙏', '🎉']
 /** A message that is stored sooner than this never shows a mark. */
@@ -88,12 +89,12 @@ export class DamsoMessage extends LitElement {
     const face = this.faces && !own
     const classes = `row ${own ? 'own' : 'other'} ${last ? 'last' : ''} ${status} ${deleted ? 'deleted' : ''}`
     return html`<div class=${classes}>
-      ${face && first && sender ? html`<span class="name">${sender.name}</span>` : nothing}
+      ${face && first && sender ? html`<span class="name">${visibleName(sender.name)}</span>` : nothing}
       <div class="line">
         ${face && last ? html`<damso-avatar .name=${sender?.name ?? ''} .picture=${sender?.picture ?? null}></damso-avatar>` : nothing}
         <div class="bubble" part="bubble" @pointerdown=${this.onPress} @pointerup=${this.onRelease} @pointercancel=${this.onRelease} @pointermove=${this.onRelease} @click=${this.onTap}>
           ${row.quote && !deleted ? this.quote(row.quote) : nothing}
-          <span class="text" dir="auto">${deleted ? locale.terms.deletedMessage : textParts(row.text ?? '').map(part)}</span>
+          <div class="text" dir="auto">${deleted ? locale.terms.deletedMessage : messageText(row.text ?? '', row.mentions)}</div>
         </div>
         ${status === 'pending' && this.late ? html`<span class="ring" role="img" aria-label=${locale.terms.sending}></span>` : nothing}
         ${this.tools(row)}
@@ -106,7 +107,7 @@ export class DamsoMessage extends LitElement {
     const { terms } = this.locale as Locale
     const jump = () => perform(this, { type: 'jump', message: id })
     return html`<button class="quote" @click=${jump}>
-      <strong>${sender?.name ?? terms.you}</strong><span dir="auto">${text ?? terms.deletedMessage}</span>
+      <strong>${visibleName(sender?.name ?? terms.you)}</strong><span dir="auto">${undisguised(text ?? terms.deletedMessage)}</span>
     </button>`
   }
 
@@ -250,11 +251,6 @@ export class DamsoMessage extends LitElement {
     if (this.row?.status === 'failed' && matchMedia('(pointer: coarse)').matches) this.toggle('menu')
   }
 }
-
-const part = (text: ReturnType<typeof textParts>[number]) =>
-  typeof text === 'string'
-    ? text
-    : html`<a href=${text.url} target="_blank" rel="noopener noreferrer nofollow">${text.text}</a>`
 
 declare global {
   interface HTMLElementTagNameMap {

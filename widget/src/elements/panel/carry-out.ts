@@ -83,7 +83,7 @@ export function carryOut(panel: Stage, act: Act): void {
       room.timeline.jumpToNewest()
       room.signals.stoppedTyping()
       chat.drafts.delete(room.id)
-      chat.unsent.add(room.id, act.text, act.replyTo)
+      chat.unsent.add(room.id, act.text, act.replyTo, act.mentions)
       return
     case 'typing':
       if (act.text === '') chat.drafts.delete(room.id)

@@ -11,6 +11,7 @@ import type { DamsoRoom } from '../room/room.ts'
 import type { RoomView } from '../room/room-view.ts'
 import type { Directory, DirectoryEvent } from '../room-list/room-list.ts'
 import { StoreController } from '../store-controller.ts'
+import { answer } from './answer.ts'
 import { carryOut } from './carry-out.ts'
 import { panelStyles } from './panel.styles.ts'
 import { PanelEvent } from './panel-event.ts'
@@ -66,6 +67,7 @@ export class DamsoPanel extends LitElement {
     ])
     this.addEventListener('damso-act', this.onAct)
     this.addEventListener('damso-directory', this.onDirectory)
+    this.addEventListener('damso-ask', (event) => answer(event, this.room, this.chat?.member ?? ''))
   }
 
   get currentChat(): Chat | null {

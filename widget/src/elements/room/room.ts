@@ -176,7 +176,7 @@ export class DamsoRoom extends LitElement {
       return html`<div class="foot">${why}</div>`
     }
     return html`<div class="compose" part="composer">
-      <damso-composer .locale=${locale} .target=${this.target} .draft=${draft} ?full=${unsentFull} @damso-composed=${this.onComposed}></damso-composer>
+      <damso-composer .locale=${locale} .target=${this.target} ?mentionable=${details !== undefined && details.kind !== 'DIRECT'} .draft=${draft} ?full=${unsentFull} @damso-composed=${this.onComposed}></damso-composer>
     </div>`
   }
 

@@ -1,5 +1,5 @@
 import type { Message } from '@damso/schema/model'
-import type { ClientMessage, Notice, Quote, UnsentMessage } from '../../client/index.ts'
+import type { ClientMessage, Mention, Notice, Quote, UnsentMessage } from '../../client/index.ts'
 import { daysBetween } from '../../locales/locale.ts'
 
 export interface MessageRow {
@@ -13,6 +13,8 @@ export interface MessageRow {
   own: boolean
   sender: Message['sender']
   text: string | null
+  /** Whom the text names; `own`: the reader. */
+  mentions: readonly NamedMember[]
   at: number
   edited: boolean
   deleted: boolean
@@ -24,6 +26,10 @@ export interface MessageRow {
   last: boolean
   /** The other member of a direct room has read up to here. */
   read: boolean
+}
+
+export interface NamedMember extends Mention {
+  own: boolean
 }
 
 export type Row =
@@ -93,7 +99,7 @@ const textless = (notice: Notice) =>
   notice.type === 'room' && notice.title === undefined && notice.picture === undefined && notice.frozen === undefined
 
 function fromMessage(message: ClientMessage, member: string): MessageRow {
-  const { id, nonce, position, sender, text, sentAt, editedAt, deletedAt, quote, reactions, more } = message
+  const { id, nonce, position, sender, text, sentAt, editedAt, deletedAt, quote, named, reactions, more } = message
   const own = sender?.id === member
   return {
     kind: 'message',
@@ -104,6 +110,7 @@ function fromMessage(message: ClientMessage, member: string): MessageRow {
     own,
     sender,
     text,
+    mentions: (named ?? []).map((mention) => ({ ...mention, own: mention.id === member })),
     at: sentAt,
     edited: editedAt !== null && deletedAt === null,
     deleted: deletedAt !== null,
@@ -121,7 +128,7 @@ function fromMessage(message: ClientMessage, member: string): MessageRow {
 }
 
 function fromUnsent(
-  { nonce, text, at, failed, replyTo }: UnsentMessage,
+  { nonce, text, at, failed, replyTo, mentions }: UnsentMessage,
   messages: readonly ClientMessage[],
 ): MessageRow {
   const quoted = messages.find(({ id }) => id === replyTo)
@@ -134,6 +141,7 @@ function fromUnsent(
     own: true,
     sender: null,
     text,
+    mentions: mentions.map((mention) => ({ ...mention, own: false })),
     at,
     edited: false,
     deleted: false,
