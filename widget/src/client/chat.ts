@@ -1,3 +1,4 @@
+import { limits } from '@damso/schema/model'
 import type { Api } from './api.ts'
 import type { ClientFault } from './client-fault.ts'
 import { Connection } from './connection.ts'
@@ -58,19 +59,28 @@ export function createChat({ site, server, session, api, member, storage, onFaul
       onRecord: (event) => {
         if (event.type === 'message') {
           unsent.discard(event.nonce)
-          if (event.sender) signals.typed(event.sender.id)
+          if (event.sender && event.sender.id !== member) {
+            signals.typed(event.sender.id)
+            // Who writes has read up to there (design §4).
+            signals.readBy(event.sender.id, event.position)
+          }
         }
         rooms.record(event)
       },
       onSignal: (signal) => signals.handle(signal),
       onClosed: () => rooms.refresh(),
     })
+    const questions = createQuestions(id, api)
     const room: OpenRoom = {
       id,
       timeline,
       signals,
       ...createActs(id, connection),
-      ...createQuestions(id, api),
+      ...questions,
+      async loadReaders() {
+        const members = await questions.findMembers('', limits.readReceiptMembers)
+        for (const { id, readPosition } of members) if (id !== member) signals.readBy(id, readPosition)
+      },
       close() {
         open.delete(room)
         signals.close()

@@ -15,6 +15,8 @@ export interface OpenRoom extends RoomQuestions {
   edit(message: string, text: string): Promise<ActResult>
   delete(message: string): Promise<ActResult>
   react(message: string, emoji: string, on: boolean): Promise<ActResult>
+  /** How far everybody has read, once; signals go on from there. For rooms of up to `limits.readReceiptMembers`. */
+  loadReaders(): Promise<void>
   close(): void
 }
 

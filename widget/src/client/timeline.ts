@@ -111,6 +111,16 @@ export class Timeline {
     if (!this.state.value.messages.some(({ id }) => id === message)) await this.#jump({ around: message })
   }
 
+  /**
+   * Brings the first message of a time or later into the window.
+   * @returns its id, or that of the newest where nothing is as late; undefined: it could not be loaded
+   */
+  async jumpToDate(at: number): Promise<string | undefined> {
+    if (!(await this.#jump({ date: at }))) return undefined
+    const { messages } = this.state.value
+    return (messages.find(({ sentAt }) => sentAt >= at) ?? messages.at(-1))?.id
+  }
+
   /** Shows what a RECEIPT confirmed before the record itself comes back. */
   insertStored(message: ClientMessage): void {
     const { value } = this.state
@@ -126,34 +136,35 @@ export class Timeline {
     this.#unsubscribe?.()
   }
 
-  #jump(of: PageOf): Promise<void> {
+  #jump(of: PageOf): Promise<boolean> {
     this.state.patch({ loading: 'jump' })
     return this.#load(of, (page) => this.state.patch({ ...page, notices: [] }))
   }
 
-  /** Runs one page request; a newer one makes it void. */
-  async #load(of: PageOf, show: (page: Page) => void): Promise<void> {
+  /** Runs one page request; a newer one makes it void. @returns whether it was shown */
+  async #load(of: PageOf, show: (page: Page) => void): Promise<boolean> {
     const round = ++this.#round
     const { api, site, room } = this.#options
     this.#overlay = []
     try {
       const page = await loadPage(api, site, room, of, this.#seen)
-      if (round !== this.#round) return
+      if (round !== this.#round) return false
       if (this.#overlay.length >= OVERLAY) {
-        void this.#load(of, show)
-        return
+        return this.#load(of, show)
       }
       const overlay = this.#overlay.filter(({ position }) => position > page.position)
       this.#overlay = undefined
       show(page)
       this.state.patch(overlay.reduce((window, event) => apply(window, site, event), this.#window))
       this.state.patch({ loading: null })
+      return true
     } catch (error) {
-      if (round !== this.#round) return
+      if (round !== this.#round) return false
       this.#overlay = undefined
       this.state.patch({ loading: null })
       if (faultCodeOf(error) === 'NOT_FOUND') this.#closed()
       else if (this.state.value.status === 'loading') this.state.patch({ status: 'failed' })
+      return false
     }
   }
 

@@ -19,6 +19,7 @@ export type Act =
   | { type: 'react'; message: string; emoji: string; on: boolean }
   | { type: 'older' | 'newer' | 'newest' | 'retry' }
   | { type: 'jump'; message: string }
+  | { type: 'jump-to-date'; at: number }
   | { type: 'following'; following: boolean }
   | { type: 'read'; position: number }
 

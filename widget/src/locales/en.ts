@@ -84,6 +84,15 @@ export const en: Terms = {
 
   // Messages
   mention: 'Members to mention',
+  reactedBy: (names, others) =>
+    others > 0 ? `${names.join(', ')} and ${count(others, 'other', 'others')}` : names.join(', '),
+  moreEmoji: 'More emoji',
+  unfold: 'Show more',
+  fold: 'Show less',
+  editedAt: (when) => `Edited ${when}`,
+  readBy: (n) => `Read by ${n}`,
+  jumpToDate: 'Go to a date',
+  go: 'Go',
 }
 
 const failures: Record<string, string> = {

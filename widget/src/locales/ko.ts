@@ -80,6 +80,14 @@ export const ko: Terms = {
 
   // Messages
   mention: '부를 멤버',
+  reactedBy: (names, others) => (others > 0 ? `${names.join(', ')} 외 ${others}명` : names.join(', ')),
+  moreEmoji: '다른 이모지',
+  unfold: '더 보기',
+  fold: '접기',
+  editedAt: (when) => `${when}에 수정됨`,
+  readBy: (count) => `${count}명 읽음`,
+  jumpToDate: '날짜로 이동',
+  go: '이동',
 }
 
 const failures: Record<string, string> = {

@@ -78,4 +78,12 @@ export interface Terms {
 
   // Messages
   mention: string
+  reactedBy(names: readonly string[], others: number): string
+  moreEmoji: string
+  unfold: string
+  fold: string
+  editedAt(when: string): string
+  readBy(count: number): string
+  jumpToDate: string
+  go: string
 }

@@ -9,6 +9,7 @@ export const messageStyles = css`
     --_edge: 36px;
   }
   .row {
+    position: relative;
     display: flex;
     flex-direction: column;
     align-items: flex-start;
@@ -115,6 +116,24 @@ export const messageStyles = css`
     text-underline-offset: 3px;
     border-radius: 2px;
   }
+  .text.folded {
+    max-height: 264px;
+    overflow: hidden;
+    mask-image: linear-gradient(#000 calc(100% - 44px), #0003);
+  }
+  .fold {
+    min-height: 24px;
+    margin: 4px 0 -2px;
+    font: 600 13px/20px var(--_font);
+    color: inherit;
+  }
+  .fold::before {
+    content: '';
+    position: absolute;
+    inset-inline: 0;
+    bottom: 0;
+    height: 36px;
+  }
   .quote {
     display: grid;
     max-width: 100%;
@@ -145,30 +164,9 @@ export const messageStyles = css`
     border: 1.5px solid var(--_border);
     border-radius: 50%;
   }
-  .reactions {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 4px;
+  damso-reactions {
+    max-width: min(76cqw, 520px);
     margin-top: 4px;
-  }
-  .chip {
-    position: relative;
-    height: 24px;
-    padding: 0 8px;
-    border: 1px solid var(--_hairline);
-    border-radius: 12px;
-    background: var(--_surface);
-    font: 400 13px/22px var(--_font);
-    color: var(--_muted);
-    font-variant-numeric: tabular-nums;
-  }
-  .chip span {
-    font-size: 12px;
-  }
-  .chip[aria-pressed='true'] {
-    border-color: var(--_own);
-    background: var(--_own);
-    color: var(--_own-text);
   }
   .meta {
     margin: 2px 12px 0;
@@ -176,8 +174,16 @@ export const messageStyles = css`
     font-variant-numeric: tabular-nums;
     color: var(--_muted);
   }
-  .reactions + .meta {
+  damso-reactions + .meta {
     margin-top: 4px;
+  }
+  .edited {
+    min-height: 24px;
+    margin: -3px 0;
+  }
+  .edited:hover {
+    text-decoration: underline;
+    text-underline-offset: 3px;
   }
   .meta.failed,
   .meta.failed button {
@@ -291,8 +297,19 @@ export const messageStyles = css`
   .menu .danger svg {
     color: var(--_danger);
   }
-  .emoji {
+  .sheet.emoji {
+    inset-inline-start: var(--_edge);
     display: flex;
+    flex-wrap: wrap;
+    max-width: calc(8 * 36px + 8px);
+  }
+  .own .sheet.emoji {
+    inset-inline: auto 0;
+  }
+  .more {
+    display: grid;
+    place-items: center;
+    color: var(--_muted);
   }
   .emoji button {
     width: 36px;
@@ -323,6 +340,13 @@ export const messageStyles = css`
     }
     .menu button {
       height: 44px;
+    }
+    .sheet.emoji {
+      max-width: calc(7 * 44px + 8px);
+    }
+    .fold {
+      min-height: 44px;
+      margin-block: 0 -8px;
     }
     .emoji button,
     .tool {

@@ -120,6 +120,12 @@ export function carryOut(panel: Stage, act: Act): void {
     case 'jump':
       void room.timeline.jumpTo(act.message).then(() => panel.reveal(act.message))
       return
+    case 'jump-to-date':
+      void room.timeline.jumpToDate(act.at).then((message) => {
+        if (message === undefined) panel.tell('')
+        else panel.reveal(message)
+      })
+      return
     case 'following':
       room.timeline.following = act.following
       return

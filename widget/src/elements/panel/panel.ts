@@ -1,3 +1,4 @@
+import { limits } from '@damso/schema/model'
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { property, query, state } from 'lit/decorators.js'
 import { keyed } from 'lit/directives/keyed.js'
@@ -96,6 +97,7 @@ export class DamsoPanel extends LitElement {
       }
       if (this.room?.id !== details.id) this.enterRoom(chat, details.id)
       this.takeDetails(details)
+      if (details.kind !== 'DIRECT' && details.memberCount <= limits.readReceiptMembers) await this.room?.loadReaders()
     } catch {
       // The connection's strip and the timeline's own retry say so; the header keeps its place.
     }

@@ -13,6 +13,8 @@ interface HeaderInput {
   menu: boolean
   toggleMenu?: () => void
   closeMenu?: () => void
+  /** Opens the way to a day. */
+  pickDate?: () => void
   act: (act: Act) => void
 }
 
@@ -25,6 +27,7 @@ export function roomHeader({
   menu,
   toggleMenu,
   closeMenu,
+  pickDate,
   act,
 }: HeaderInput): TemplateResult {
   const { terms } = locale
@@ -44,7 +47,7 @@ export function roomHeader({
       details?.viewerMembership
         ? html`<div class="menu-anchor" @focusout=${left}>
             <button class="icon" aria-label=${terms.roomActions} aria-expanded=${menu} @click=${toggleMenu}>${moreIcon}</button>
-            ${menu ? roomMenu(view as RoomView, locale, act) : nothing}
+            ${menu ? roomMenu(view as RoomView, locale, act, pickDate) : nothing}
           </div>`
         : nothing
     }
@@ -52,13 +55,19 @@ export function roomHeader({
   </header>`
 }
 
-function roomMenu({ details }: RoomView, { terms }: Locale, act: (act: Act) => void): TemplateResult | typeof nothing {
+function roomMenu(
+  { details }: RoomView,
+  { terms }: Locale,
+  act: (act: Act) => void,
+  pickDate?: () => void,
+): TemplateResult | typeof nothing {
   if (!details) return nothing
   const { id: room, viewerMembership, viewerCan } = details
   const muted = viewerMembership?.notify === 'NONE'
   const leave = () => act({ type: 'leave', room })
   return html`<div class="menu" role="menu">
     <button role="menuitem" @click=${() => act({ type: 'notify', room, on: muted })}>${muted ? terms.unmuteRoom : terms.muteRoom}</button>
+    <button role="menuitem" @click=${pickDate}>${terms.jumpToDate}</button>
     ${viewerCan.includes('LEAVE') ? html`<button role="menuitem" class="danger" @click=${leave}>${terms.leaveRoom}</button>` : nothing}
   </div>`
 }
