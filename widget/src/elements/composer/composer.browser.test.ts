@@ -1,3 +1,4 @@
+import axe from 'axe-core'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { cdp, userEvent } from 'vitest/browser'
 import { ko } from '../../locales/ko.ts'
@@ -135,6 +136,8 @@ describe('mentions', () => {
     await commit('안녕 @')
     await expect.poll(names).toEqual(['민지', '민지혜', 'Sam Lee'])
     expect(active()).toBe('민지')
+    const { violations } = await axe.run(composer, { rules: { region: { enabled: false } } })
+    expect(violations.map(({ id }) => id)).toEqual([])
     await press('ArrowUp', 38)
     await expect.poll(active).toBe('Sam Lee')
     await key('keyDown', 'Enter')

@@ -10,7 +10,7 @@ function part(part: TextPart<NamedMember>): string | TemplateResult {
   if (typeof part === 'string') return undisguised(part)
   if ('code' in part) {
     const code = undisguised(part.code)
-    return part.block ? html`<pre><code>${code}</code></pre>` : html`<code>${code}</code>`
+    return part.block ? html`<pre tabindex="0"><code>${code}</code></pre>` : html`<code>${code}</code>`
   }
   if ('mention' in part)
     return html`<bdi class=${part.mention.own ? 'mention own' : 'mention'}>${undisguised(part.text)}</bdi>`

@@ -85,12 +85,11 @@ export const messageStyles = css`
     unicode-bidi: isolate;
   }
   pre {
-    max-height: 264px;
     margin: 6px 0;
     padding: 8px;
     border-radius: 8px;
     background: color-mix(in srgb, currentcolor 8%, transparent);
-    overflow: auto;
+    overflow-x: auto;
     overscroll-behavior-x: contain;
     scrollbar-width: thin;
     direction: ltr;
@@ -302,6 +301,9 @@ export const messageStyles = css`
     display: flex;
     flex-wrap: wrap;
     max-width: calc(8 * 36px + 8px);
+  }
+  .sheet.emoji.up.over {
+    bottom: calc(100% + 28px);
   }
   .own .sheet.emoji {
     inset-inline: auto 0;

@@ -109,7 +109,7 @@ export class DamsoMessage extends LitElement {
       ${this.open === 'emoji' || this.open === 'picker' ? this.emoji(row) : nothing}
       ${
         row.reactions.length > 0
-          ? html`<damso-reactions .row=${row} .locale=${locale} ?enabled=${this.can.react}></damso-reactions>`
+          ? html`<damso-reactions ?end=${own} .row=${row} .locale=${locale} ?enabled=${this.can.react}></damso-reactions>`
           : nothing
       }
       ${this.meta(row, locale)}
@@ -187,7 +187,7 @@ export class DamsoMessage extends LitElement {
       if (id) perform(this, { type: 'react', message: id, emoji, on: !held })
       this.shut()
     }
-    return html`<div class="sheet emoji ${this.drop}" role="menu" tabindex="-1">
+    return html`<div class="sheet emoji ${this.drop} ${this.place}" role="menu" tabindex="-1">
       ${
         this.open === 'picker' && this.grid
           ? this.grid(choose)

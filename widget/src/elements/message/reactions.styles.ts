@@ -45,6 +45,9 @@ export const reactionsStyles = css`
     font: 400 12px/18px var(--_font);
     color: var(--_text);
   }
+  :host([end]) .tip {
+    inset-inline: auto 0;
+  }
   @media (pointer: coarse) {
     .chip {
       user-select: none;

@@ -98,9 +98,11 @@ export class DamsoTimeline extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('view') || !this.view) return
     const { state, unsent, member, unreadAfter, readUpTo, readers } = this.view
-    const { messages, notices, hasNewer, status } = state
+    const { messages, notices, hasNewer, loading, status } = state
     if (status === 'loading') this.placed = false
     this.rows = rowsOf({ messages, unsent: hasNewer ? [] : unsent, notices, member, unreadAfter, readUpTo, readers })
+    // The end of a window is not the newest message: who gets there reads on from there.
+    if (hasNewer && loading !== 'jump') this.keeper.following = false
     if (this.placed) this.keeper.remember(this.messages())
   }
 
