@@ -1,9 +1,11 @@
+import { limits } from '@damso/schema/model'
 import type { Api } from './api.ts'
 import type { ClientFault } from './client-fault.ts'
 import type { Connection } from './connection.ts'
 import { createMembershipActs, type MembershipActs } from './membership.ts'
 import type { ClientMessage } from './message.ts'
 import { createActs, type OpenRoom } from './room.ts'
+import { createQuestions } from './room-questions.ts'
 import { Rooms } from './rooms.ts'
 import type { Session } from './session.ts'
 import { Signals } from './signals.ts'
@@ -63,18 +65,28 @@ export function createChat({ site, server, session, api, member, storage, tabs, 
       onRecord: (event) => {
         if (event.type === 'message') {
           unsent.discard(event.nonce)
-          if (event.sender) signals.typed(event.sender.id)
+          if (event.sender && event.sender.id !== member) {
+            signals.typed(event.sender.id)
+            // Who writes has read up to there (design §4).
+            signals.readBy(event.sender.id, event.position)
+          }
         }
         rooms.record(event)
       },
       onSignal: (signal) => signals.handle(signal),
       onClosed: () => rooms.refresh(),
     })
+    const questions = createQuestions(id, api)
     const room: OpenRoom = {
       id,
       timeline,
       signals,
       ...createActs(id, connection),
+      ...questions,
+      async loadReaders() {
+        const members = await questions.findMembers('', limits.readReceiptMembers)
+        for (const { id, readPosition } of members) if (id !== member) signals.readBy(id, readPosition)
+      },
       close() {
         open.delete(room)
         signals.close()
@@ -108,7 +120,7 @@ export function createChat({ site, server, session, api, member, storage, tabs, 
 function fromStored(
   site: string,
   member: string,
-  { id, position, room, nonce, text, replyTo, at }: Stored,
+  { id, position, room, nonce, text, replyTo, mentions, at }: Stored,
 ): ClientMessage {
   return {
     site,
@@ -121,7 +133,8 @@ function fromStored(
     sender: { id: member, name: '', picture: null },
     text,
     replyTo,
-    mentions: [],
+    mentions: mentions.map(({ id }) => id),
+    named: mentions,
     reactions: [],
     sentAt: at,
     editedAt: null,

@@ -19,8 +19,9 @@ export {
   type RosterPage,
 } from './management.ts'
 export type { Found } from './membership.ts'
-export type { ClientMessage, Quote } from './message.ts'
+export type { ClientMessage, Mention, Quote } from './message.ts'
 export type { ActResult, OpenRoom } from './room.ts'
+export type { ReactionHolders, RoomMember } from './room-questions.ts'
 export type { RoomDetails, RoomSummary, Rooms, RoomsState } from './rooms.ts'
 export { Roster, type RosterState } from './roster.ts'
 export { Session, type SessionState } from './session.ts'

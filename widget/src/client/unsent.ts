@@ -1,6 +1,7 @@
 import { destinations } from '@damso/schema/model'
 import { pause } from './backoff.ts'
 import type { Connection, Outcome } from './connection.ts'
+import type { Mention } from './message.ts'
 import { createNonce } from './nonce.ts'
 import { Store } from './store.ts'
 import type { UnsentStorage } from './unsent-storage.ts'
@@ -11,6 +12,8 @@ export interface UnsentMessage {
   room: string
   text: string
   replyTo: string | null
+  /** Whom the text names. */
+  mentions: readonly Mention[]
   /** When it was written, milliseconds since 1970. */
   at: number
   /** It went out once already, with an outcome that nobody knows. */
@@ -61,9 +64,9 @@ export class Unsent {
   }
 
   /** @returns false where the list is full */
-  add(room: string, text: string, replyTo: string | null = null): boolean {
+  add(room: string, text: string, replyTo: string | null = null, mentions: readonly Mention[] = []): boolean {
     if (this.full) return false
-    const message = { nonce: createNonce(), room, text, replyTo, at: Date.now(), tried: false, failed: null }
+    const message = { nonce: createNonce(), room, text, replyTo, mentions, at: Date.now(), tried: false, failed: null }
     this.#options.storage.save(message)
     this.messages.set([...this.messages.value, message])
     void this.#flush()
@@ -104,12 +107,13 @@ export class Unsent {
   }
 
   async #send(message: UnsentMessage): Promise<void> {
-    const { nonce, room, text, replyTo, tried } = message
+    const { nonce, room, text, replyTo, mentions, tried } = message
     this.#change(nonce, { tried: true })
     const outcome = await this.#options.connection.send(destinations.messages(room), {
       nonce,
       text,
       ...(replyTo !== null && { replyTo }),
+      ...(mentions.length > 0 && { mentions: mentions.map(({ id }) => id) }),
       ...(tried && { retry: true }),
     })
     if (this.#ended) return

@@ -1,3 +1,5 @@
+import type { Mention } from '../client/index.ts'
+
 /** What a member does in the panel. Elements only say it; the panel alone carries it out. */
 export type Act =
   | { type: 'open-list' }
@@ -8,7 +10,7 @@ export type Act =
   | { type: 'notify'; room: string; on: boolean }
   | { type: 'search-rooms'; search: string }
   | { type: 'more-rooms' }
-  | { type: 'send'; text: string; replyTo: string | null }
+  | { type: 'send'; text: string; replyTo: string | null; mentions: readonly Mention[] }
   | { type: 'typing'; text: string }
   | { type: 'resend' | 'discard'; nonce: string }
   | { type: 'edit'; message: string; text: string }
@@ -16,6 +18,7 @@ export type Act =
   | { type: 'react'; message: string; emoji: string; on: boolean }
   | { type: 'older' | 'newer' | 'newest' | 'retry' }
   | { type: 'jump'; message: string }
+  | { type: 'jump-to-date'; at: number }
   | { type: 'following'; following: boolean }
   | { type: 'read'; position: number }
   | { type: 'open-screen'; screen: Screen }

@@ -38,6 +38,7 @@ export const unsent = (text: string, writtenAt: number, failed: string | null = 
   room: 'room',
   text,
   replyTo: null,
+  mentions: [],
   at: writtenAt,
   tried: true,
   failed,

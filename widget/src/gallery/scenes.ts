@@ -221,6 +221,50 @@ export const scenes: readonly Scene[] = [
       ),
     ),
   })),
+  inRoom('parts', () => ({
+    details: details('함께 만드는 산행 지도', { memberCount: 6 }),
+    signals: {
+      typing: [],
+      reads: new Map([
+        ['지훈', 6],
+        ['하은', 6],
+        ['은채', 2],
+      ]),
+      online: new Map(),
+    },
+    timeline: timeline(
+      messages(
+        [
+          '지훈',
+          '@나 @Sam Lee 이 설정이면 될까요? `npm run map` 한 다음이에요.\n```json\n{ "peak": "백운대", "height": 836.5, "season": "winter" }\n```\n안내는 https://sandeul.kr/map에서 봤어요.',
+          at(9, 0),
+          {
+            named: [
+              { id: ME, name: '나' },
+              { id: 'sam', name: 'Sam Lee' },
+            ],
+          },
+        ],
+        ['하은', `${long.repeat(3)}\n\n${long.repeat(3)}`, at(9, 4)],
+        ['지훈', '\u202egnp.exe https://a.kr \u202c이건 위장이에요', at(9, 5)],
+        ['하은', '🎉'.repeat(60), at(9, 6)],
+        [
+          '나',
+          '@하은님, 확인했어요. 고마워요!',
+          at(9, 8),
+          {
+            named: [{ id: '하은', name: '하은' }],
+            editedAt: at(9, 9),
+            reactions: [
+              { emoji: '👍', members: [ME, '하은', '지훈'] },
+              { emoji: '❤️', members: ['하은'] },
+            ],
+          },
+        ],
+        ['나', '`git pull`만 하면 돼요.', at(9, 9)],
+      ),
+    ),
+  })),
   {
     name: 'english',
     render: (locale) =>

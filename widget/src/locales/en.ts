@@ -130,6 +130,18 @@ export const en: Terms = {
   roomKinds: { GROUP: 'Only invited people', PUBLIC: 'Everyone can find and join it' },
   refused: (code, field) =>
     refusals[`${code} ${field}`] ?? refusals[code] ?? failures[code] ?? 'That did not work. Try again in a moment',
+
+  // Messages
+  mention: 'Members to mention',
+  reactedBy: (names, others) =>
+    others > 0 ? `${names.join(', ')} and ${count(others, 'other', 'others')}` : names.join(', '),
+  moreEmoji: 'More emoji',
+  unfold: 'Show more',
+  fold: 'Show less',
+  editedAt: (when) => `Edited ${when}`,
+  readBy: (n) => `Read by ${n}`,
+  jumpToDate: 'Go to a date',
+  go: 'Go',
 }
 
 const failures: Record<string, string> = {

@@ -121,6 +121,17 @@ export const ko: Terms = {
   roomKinds: { GROUP: '초대받은 사람만', PUBLIC: '누구나 찾아서 참여' },
   refused: (code, field) =>
     refusals[`${code} ${field}`] ?? refusals[code] ?? failures[code] ?? '처리하지 못했어요. 잠시 뒤에 다시 해 주세요',
+
+  // Messages
+  mention: '부를 멤버',
+  reactedBy: (names, others) => (others > 0 ? `${names.join(', ')} 외 ${others}명` : names.join(', ')),
+  moreEmoji: '다른 이모지',
+  unfold: '더 보기',
+  fold: '접기',
+  editedAt: (when) => `${when}에 수정됨`,
+  readBy: (count) => `${count}명 읽음`,
+  jumpToDate: '날짜로 이동',
+  go: '이동',
 }
 
 const failures: Record<string, string> = {

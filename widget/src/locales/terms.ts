@@ -112,4 +112,15 @@ export interface Terms {
   roomKinds: Record<'GROUP' | 'PUBLIC', string>
   /** Why something was not done to a room or its members. */
   refused(code: string, field: string | null): string
+
+  // Messages
+  mention: string
+  reactedBy(names: readonly string[], others: number): string
+  moreEmoji: string
+  unfold: string
+  fold: string
+  editedAt(when: string): string
+  readBy(count: number): string
+  jumpToDate: string
+  go: string
 }

@@ -9,6 +9,7 @@ import { closeIcon, sendIcon } from '../icons.ts'
 import type { MessageRow } from '../timeline/rows.ts'
 import { composerStyles } from './composer.styles.ts'
 import { EnterRule } from './enter-rule.ts'
+import type { MentionPicker } from './mention-picker.ts'
 
 /** A message that is answered or edited. */
 export interface ComposeTarget {
@@ -35,8 +36,13 @@ export class DamsoComposer extends LitElement {
   /** The list of unsent messages takes no more. */
   @property({ type: Boolean }) full = false
 
-  @query('textarea') private readonly field!: HTMLTextAreaElement
+  /** Members can be named with `@`. */
+  @property({ type: Boolean }) mentionable = false
+
+  @query('textarea') readonly field!: HTMLTextAreaElement
   @state() private text = ''
+  private picker: MentionPicker | undefined
+  private committing = false
   private readonly enter = new EnterRule(
     () => this.submit(),
     () => matchMedia('(hover: none) and (pointer: coarse)').matches,
@@ -67,6 +73,7 @@ export class DamsoComposer extends LitElement {
     return html`
       ${this.target ? this.banner(this.target) : nothing}
       ${fault ? html`<p class="fault" role="alert">${fault}</p>` : nothing}
+      ${this.picker?.render() ?? nothing}
       <div class="field" part="field" data-text=${`${this.text} `}>
         <textarea
           rows="1"
@@ -75,11 +82,15 @@ export class DamsoComposer extends LitElement {
           enterkeyhint="enter"
           autocomplete="off"
           dir="auto"
+          aria-autocomplete=${this.mentionable ? 'list' : nothing}
+          aria-controls=${this.picker?.open ? 'members' : nothing}
+          aria-activedescendant=${this.picker?.active ?? nothing}
           @keydown=${this.onKeydown}
-          @keyup=${(event: KeyboardEvent) => this.enter.keyup(event)}
+          @keyup=${this.onKeyup}
           @beforeinput=${(event: InputEvent) => this.enter.beforeInput(event)}
           @input=${this.onInput}
-          @blur=${() => this.enter.blur()}
+          @blur=${this.onBlur}
+          @click=${() => this.picker?.update()}
           @compositionstart=${() => this.enter.compositionStart()}
           @compositionupdate=${(event: CompositionEvent) => this.enter.compositionUpdate(event.data)}
           @compositionend=${this.onCompositionEnd}
@@ -108,10 +119,7 @@ export class DamsoComposer extends LitElement {
 
   private readonly submit = (): void => {
     // The send button in mid-syllable: leaving the field commits what is composed, before the field is written.
-    if (this.enter.composing) {
-      this.field.blur()
-      this.focus()
-    }
+    if (this.enter.composing) this.commit()
     // The live value: the state is an event behind where a composition has just ended.
     const text = this.field.value.normalize('NFC').trim()
     if (text === '' || encoder.encode(text).length > limits.messageBytes) return
@@ -120,7 +128,12 @@ export class DamsoComposer extends LitElement {
     } else if (this.full) {
       return
     } else {
-      perform(this, { type: 'send', text, replyTo: this.target?.row.id ?? null })
+      perform(this, {
+        type: 'send',
+        text,
+        replyTo: this.target?.row.id ?? null,
+        mentions: this.picker?.chosenIn(text) ?? [],
+      })
     }
     this.write('')
     this.target = null
@@ -135,6 +148,7 @@ export class DamsoComposer extends LitElement {
   }
 
   private readonly onKeydown = (event: KeyboardEvent): void => {
+    if (this.picker?.keydown(event)) return
     this.enter.keydown(event)
     if (event.key === 'Escape' && this.target && !event.isComposing) {
       event.stopPropagation()
@@ -142,14 +156,52 @@ export class DamsoComposer extends LitElement {
     }
   }
 
+  private readonly onKeyup = (event: KeyboardEvent): void => {
+    this.enter.keyup(event)
+    this.picker?.keyup(event)
+    if (CARET_KEYS.has(event.key)) this.picker?.update()
+  }
+
+  private readonly onBlur = (): void => {
+    this.enter.blur()
+    if (!this.committing) this.picker?.close()
+  }
+
   private readonly onInput = (): void => {
+    this.written()
+    this.picker?.update()
+    if (this.mentionable && !this.picker && this.text.includes('@')) void this.pickMentions()
+  }
+
+  /** The field holds another text. */
+  written(): void {
     this.text = this.field.value
     if (this.target?.mode !== 'edit') perform(this, { type: 'typing', text: this.text })
   }
 
   private readonly onCompositionEnd = (event: CompositionEvent): void => {
     this.text = this.field.value
+    this.picker?.compositionEnd()
     this.enter.compositionEnd(event.data)
+  }
+
+  get composing(): boolean {
+    return this.enter.composing
+  }
+
+  /** Leaving the field ends what is composed; the keyboard stays, because focus comes back at once. */
+  commit(): void {
+    this.committing = true
+    this.field.blur()
+    this.focus()
+    this.committing = false
+  }
+
+  /** The list of members comes with the first `@`. */
+  private async pickMentions(): Promise<void> {
+    const { MentionPicker } = await import('./mention-picker.ts')
+    this.picker ??= new MentionPicker(this)
+    this.picker.update()
   }
 
   private write(text: string): void {
@@ -157,6 +209,9 @@ export class DamsoComposer extends LitElement {
     this.text = text
   }
 }
+
+/** Keys that move the caret without changing the text. */
+const CARET_KEYS = new Set(['ArrowLeft', 'ArrowRight', 'Home', 'End'])
 
 /** A tap on send must not close the keyboard. */
 const keepFocus = (event: PointerEvent) => event.preventDefault()

@@ -86,7 +86,7 @@ export function carryOut(panel: Stage, act: Act): void {
       room.timeline.jumpToNewest()
       room.signals.stoppedTyping()
       chat.drafts.delete(room.id)
-      chat.unsent.add(room.id, act.text, act.replyTo)
+      chat.unsent.add(room.id, act.text, act.replyTo, act.mentions)
       return
     case 'typing':
       if (act.text === '') chat.drafts.delete(room.id)
@@ -122,6 +122,12 @@ export function carryOut(panel: Stage, act: Act): void {
       return
     case 'jump':
       void room.timeline.jumpTo(act.message).then(() => panel.reveal(act.message))
+      return
+    case 'jump-to-date':
+      void room.timeline.jumpToDate(act.at).then((message) => {
+        if (message === undefined) panel.tell('')
+        else panel.reveal(message)
+      })
       return
     case 'following':
       room.timeline.following = act.following

@@ -1,3 +1,4 @@
+import { limits } from '@damso/schema/model'
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { property, query, state } from 'lit/decorators.js'
 import { keyed } from 'lit/directives/keyed.js'
@@ -11,6 +12,7 @@ import type { DamsoRoom } from '../room/room.ts'
 import type { RoomView } from '../room/room-view.ts'
 import type { Directory, DirectoryEvent } from '../room-list/room-list.ts'
 import { StoreController } from '../store-controller.ts'
+import { answer } from './answer.ts'
 import { carryOut } from './carry-out.ts'
 import { panelStyles } from './panel.styles.ts'
 import { PanelEvent } from './panel-event.ts'
@@ -69,6 +71,7 @@ export class DamsoPanel extends LitElement {
     ])
     this.addEventListener('damso-act', this.onAct)
     this.addEventListener('damso-directory', this.onDirectory)
+    this.addEventListener('damso-ask', (event) => answer(event, this.room, this.chat?.member ?? ''))
   }
 
   get currentChat(): Chat | null {
@@ -98,6 +101,7 @@ export class DamsoPanel extends LitElement {
       }
       if (this.room?.id !== details.id) this.enterRoom(chat, details.id)
       this.takeDetails(details)
+      if (details.kind !== 'DIRECT' && details.memberCount <= limits.readReceiptMembers) await this.room?.loadReaders()
     } catch {
       // The connection's strip and the timeline's own retry say so; the header keeps its place.
     }

@@ -13,6 +13,8 @@ interface HeaderInput {
   menu: boolean
   toggleMenu?: () => void
   closeMenu?: () => void
+  /** Opens the way to a day. */
+  pickDate?: () => void
   act: (act: Act) => void
 }
 
@@ -25,6 +27,7 @@ export function roomHeader({
   menu,
   toggleMenu,
   closeMenu,
+  pickDate,
   act,
 }: HeaderInput): TemplateResult {
   const { terms } = locale
@@ -48,7 +51,7 @@ export function roomHeader({
       details?.viewerMembership
         ? html`<div class="menu-anchor" @focusout=${left}>
             <button class="icon" aria-label=${terms.roomActions} aria-expanded=${menu} @click=${toggleMenu}>${moreIcon}</button>
-            ${menu ? roomMenu(view as RoomView, locale, act) : nothing}
+            ${menu ? roomMenu(view as RoomView, locale, act, pickDate) : nothing}
           </div>`
         : nothing
     }
@@ -56,7 +59,12 @@ export function roomHeader({
   </header>`
 }
 
-function roomMenu({ details }: RoomView, { terms }: Locale, act: (act: Act) => void): TemplateResult | typeof nothing {
+function roomMenu(
+  { details }: RoomView,
+  { terms }: Locale,
+  act: (act: Act) => void,
+  pickDate?: () => void,
+): TemplateResult | typeof nothing {
   if (!details) return nothing
   const { id: room, viewerMembership, viewerCan } = details
   const muted = viewerMembership?.notify === 'NONE'
@@ -68,6 +76,7 @@ function roomMenu({ details }: RoomView, { terms }: Locale, act: (act: Act) => v
   return html`<div class="menu" role="menu">
     <button role="menuitem" @click=${open('details')}>${terms.roomDetails}</button>
     <button role="menuitem" @click=${() => act({ type: 'notify', room, on: muted })}>${muted ? terms.unmuteRoom : terms.muteRoom}</button>
+    <button role="menuitem" @click=${pickDate}>${terms.jumpToDate}</button>
     ${viewerCan.includes('LEAVE') ? html`<button role="menuitem" class="danger" @click=${open('leave')}>${terms.leaveRoom}</button>` : nothing}
   </div>`
 }

@@ -2,6 +2,7 @@ import { css } from 'lit'
 
 export const roomStyles = css`
   :host {
+    position: relative;
     display: flex;
     flex: 1;
     flex-direction: column;

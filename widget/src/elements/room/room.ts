@@ -1,3 +1,4 @@
+import { limits } from '@damso/schema/model'
 import { html, LitElement, nothing, type TemplateResult } from 'lit'
 import { property, query, state } from 'lit/decorators.js'
 import type { RoomDetails } from '../../client/index.ts'
@@ -8,7 +9,7 @@ import type { ComposeTarget, DamsoComposer } from '../composer/composer.ts'
 import { define } from '../define.ts'
 import { lockIcon } from '../icons.ts'
 import type { ComposeEvent } from '../message/message.ts'
-import type { DamsoTimeline } from '../timeline/timeline.ts'
+import type { DamsoTimeline, DayEvent } from '../timeline/timeline.ts'
 import { roomStyles } from './room.styles.ts'
 import { roomHeader } from './room-header.ts'
 import type { RoomView } from './room-view.ts'
@@ -44,6 +45,8 @@ export class DamsoRoom extends LitElement {
   @state() private target: ComposeTarget | null = null
   @state() private away = false
   @state() private menu = false
+  /** The day at which the date picker opened; null: it is closed. */
+  @state() private dateAt: number | null = null
   private awayTimer: ReturnType<typeof setTimeout> | undefined
 
   override connectedCallback(): void {
@@ -96,6 +99,7 @@ export class DamsoRoom extends LitElement {
         closeMenu: () => {
           this.menu = false
         },
+        pickDate: () => void this.pickDate(Date.now()),
         act: (act) => {
           this.menu = false
           perform(this, act)
@@ -105,6 +109,11 @@ export class DamsoRoom extends LitElement {
       ${this.content(view, locale)}
       ${this.notice !== '' ? html`<p class="strip below" role="status">${this.notice}</p>` : nothing}
       ${this.foot(view, locale)}
+      ${
+        this.dateAt === null
+          ? nothing
+          : html`<damso-date-picker .locale=${locale} .at=${this.dateAt} @damso-close=${this.onDatePicked}></damso-date-picker>`
+      }
     `
   }
 
@@ -118,14 +127,17 @@ export class DamsoRoom extends LitElement {
     const can = details?.viewerCan ?? []
     const other = details?.kind === 'DIRECT' ? details.others[0] : undefined
     const readUpTo = other ? Math.max(other.readPosition, signals.reads.get(other.id) ?? 0) : undefined
+    const told = details && !other && details.memberCount <= limits.readReceiptMembers
+    const readers = told ? signals.reads : undefined
     return html`<damso-timeline
-      .view=${{ state: timeline, unsent, member, unreadAfter, readUpTo }}
+      .view=${{ state: timeline, unsent, member, unreadAfter, readUpTo, readers }}
       .locale=${locale}
       .can=${{ react: can.includes('REACT'), reply: can.includes('POST'), deleteAny: can.includes('DELETE_ANY') }}
       .faces=${details !== undefined && details.kind !== 'DIRECT'}
       .label=${locale.terms.messagesOf(details?.title ?? '')}
       .shown=${this.shown}
       @damso-compose=${this.onCompose}
+      @damso-day=${({ at }: DayEvent) => void this.pickDate(at)}
     ></damso-timeline>`
   }
 
@@ -176,7 +188,7 @@ export class DamsoRoom extends LitElement {
       return html`<div class="foot">${why}</div>`
     }
     return html`<div class="compose" part="composer">
-      <damso-composer .locale=${locale} .target=${this.target} .draft=${draft} ?full=${unsentFull} @damso-composed=${this.onComposed}></damso-composer>
+      <damso-composer .locale=${locale} .target=${this.target} ?mentionable=${details !== undefined && details.kind !== 'DIRECT'} .draft=${draft} ?full=${unsentFull} @damso-composed=${this.onComposed}></damso-composer>
     </div>`
   }
 
@@ -184,6 +196,20 @@ export class DamsoRoom extends LitElement {
     if (event.key !== 'Escape' || !this.menu) return
     event.stopPropagation()
     this.menu = false
+  }
+
+  private async pickDate(at: number): Promise<void> {
+    this.menu = false
+    await import('../date-picker/date-picker.ts')
+    this.dateAt = at
+  }
+
+  /** Focus goes back to where the way began, unless a message took it or the reader went elsewhere. */
+  private readonly onDatePicked = async (): Promise<void> => {
+    const inside = this.shadowRoot?.activeElement?.localName === 'damso-date-picker'
+    this.dateAt = null
+    await this.updateComplete
+    if (inside) this.renderRoot.querySelector<HTMLElement>('.menu-anchor button')?.focus()
   }
 
   private readonly onCompose = ({ mode, row }: ComposeEvent): void => {
