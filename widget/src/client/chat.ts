@@ -1,6 +1,7 @@
 import type { Api } from './api.ts'
 import type { ClientFault } from './client-fault.ts'
 import { Connection } from './connection.ts'
+import { Drafts } from './drafts.ts'
 import { createMembershipActs, type MembershipActs } from './membership.ts'
 import type { ClientMessage } from './message.ts'
 import { createActs, type OpenRoom } from './room.ts'
@@ -18,6 +19,7 @@ export interface ChatOptions {
   api: Api
   member: string
   storage: KeyValueStorage | undefined
+  draftStorage: KeyValueStorage | undefined
   onFault: (fault: ClientFault) => void
 }
 
@@ -29,24 +31,34 @@ export interface Chat extends MembershipActs {
   readonly rooms: Rooms
   readonly unsent: Unsent
   /** What is written and not sent, by room. */
-  readonly drafts: Map<string, string>
+  readonly drafts: Drafts
+  /** Holders of one room share it; it ends when each has closed it. */
   openRoom(id: string): OpenRoom
   end(): void
 }
 
-export function createChat({ site, server, session, api, member, storage, onFault }: ChatOptions): Chat {
+export function createChat({ site, server, session, api, member, storage, draftStorage, onFault }: ChatOptions): Chat {
   const connection = new Connection({ site, server, session, onFault })
-  const open = new Set<OpenRoom>()
+  const open = new Map<string, { room: OpenRoom; holders: number }>()
   const unsent = new Unsent({
     connection,
     storage: createUnsentStorage(storage, site, member),
     onStored: (stored) => {
-      for (const room of open) if (room.id === stored.room) room.timeline.insertStored(fromStored(site, member, stored))
+      open.get(stored.room)?.room.timeline.insertStored(fromStored(site, member, stored))
     },
   })
   const rooms = new Rooms(api, connection, member)
 
   function openRoom(id: string): OpenRoom {
+    const held = open.get(id)
+    if (held === undefined) return enterRoom(id)
+    held.holders++
+    const { status } = held.room.timeline.state.value
+    if (status === 'failed' || status === 'closed') held.room.timeline.open()
+    return held.room
+  }
+
+  function enterRoom(id: string): OpenRoom {
     const signals = new Signals(id, member, connection)
     const timeline = new Timeline({
       site,
@@ -70,12 +82,14 @@ export function createChat({ site, server, session, api, member, storage, onFaul
       signals,
       ...createActs(id, connection),
       close() {
-        open.delete(room)
+        if (--entry.holders > 0) return
+        open.delete(id)
         signals.close()
         timeline.close()
       },
     }
-    open.add(room)
+    const entry = { room, holders: 1 }
+    open.set(id, entry)
     timeline.open()
     return room
   }
@@ -86,11 +100,14 @@ export function createChat({ site, server, session, api, member, storage, onFaul
     connection,
     rooms,
     unsent,
-    drafts: new Map(),
+    drafts: new Drafts(draftStorage, site, member),
     ...createMembershipActs(api, () => rooms.refresh()),
     openRoom,
     end() {
-      for (const room of [...open]) room.close()
+      for (const entry of [...open.values()]) {
+        entry.holders = 1
+        entry.room.close()
+      }
       rooms.end()
       unsent.end()
       connection.close()

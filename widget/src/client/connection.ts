@@ -51,10 +51,12 @@ export class Connection {
   }
 
   close(): void {
-    clearTimeout(this.#timer)
-    this.#stopRenewing?.()
-    this.#drop({ force: false })
-    this.state.set('off')
+    this.#stop({ force: false })
+  }
+
+  /** The page is put away: the socket closes at once, without a word, until `open`. */
+  pause(): void {
+    this.#stop({ force: true })
   }
 
   /** The network or the page came back: do not wait any longer. */
@@ -109,6 +111,13 @@ export class Connection {
     return () => {
       if (client === this.#client && client.connected) unsubscribe()
     }
+  }
+
+  #stop(how: { force: boolean }): void {
+    clearTimeout(this.#timer)
+    this.#stopRenewing?.()
+    this.#drop(how)
+    this.state.set('off')
   }
 
   #publish(destination: string, body: object, headers: StompHeaders): void {

@@ -14,6 +14,8 @@ export interface ClientOptions {
   session: Session | TokenProvider
   /** Where unsent messages outlive a reload. @default none */
   storage?: KeyValueStorage | undefined
+  /** Where what is written and not sent outlives a navigation. @default none */
+  draftStorage?: KeyValueStorage | undefined
   /** What does not mend itself, for the page's developer. */
   onFault?: (fault: ClientFault) => void
 }
@@ -26,7 +28,14 @@ export interface Client {
 }
 
 /** A chat client without any page: the element is one user of it. */
-export function createClient({ site, server, session: given, storage, onFault = () => {} }: ClientOptions): Client {
+export function createClient({
+  site,
+  server,
+  session: given,
+  storage,
+  draftStorage,
+  onFault = () => {},
+}: ClientOptions): Client {
   const session = typeof given === 'function' ? new Session(given) : given
   const base = server.endsWith('/') ? server : `${server}/`
   const api = createApi({ site, server: base, session })
@@ -37,7 +46,11 @@ export function createClient({ site, server, session: given, storage, onFault = 
     const member = state.status === 'signed-in' ? state.member : undefined
     if (chat.value?.member === member) return
     chat.value?.end()
-    chat.set(member === undefined ? null : createChat({ site, server: base, session, api, member, storage, onFault }))
+    chat.set(
+      member === undefined
+        ? null
+        : createChat({ site, server: base, session, api, member, storage, draftStorage, onFault }),
+    )
   }
   const stop = session.state.subscribe(follow)
   follow()

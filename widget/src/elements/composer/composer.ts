@@ -30,7 +30,7 @@ export class DamsoComposer extends LitElement {
 
   @property({ attribute: false }) locale: Locale | undefined
   @property({ attribute: false }) target: ComposeTarget | null = null
-  /** What was written here before, taken over once. */
+  /** What was written here before, or is proposed: taken over by an empty field. */
   @property({ attribute: false }) draft = ''
   /** The list of unsent messages takes no more. */
   @property({ type: Boolean }) full = false
@@ -46,11 +46,8 @@ export class DamsoComposer extends LitElement {
     this.field?.focus(options)
   }
 
-  protected override firstUpdated(): void {
-    if (this.draft !== '') this.write(this.draft)
-  }
-
   protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('draft') && this.text === '' && this.draft !== '' && !this.enter.composing) this.write(this.draft)
     if (!changed.has('target') || this.enter.composing) return
     const before = changed.get('target')
     if (this.target?.mode === 'edit') this.write(this.target.row.text ?? '')
@@ -119,8 +116,8 @@ export class DamsoComposer extends LitElement {
       if (text !== this.target.row.text) perform(this, { type: 'edit', message: this.target.row.id, text })
     } else if (this.full) {
       return
-    } else {
-      perform(this, { type: 'send', text, replyTo: this.target?.row.id ?? null })
+    } else if (!perform(this, { type: 'send', text, replyTo: this.target?.row.id ?? null })) {
+      return
     }
     this.write('')
     this.target = null
