@@ -15,7 +15,8 @@ const compact = {
           .replace(/\s*\n\s*/g, '\n')
           .replace(/\n?([{};,>])\n/g, '$1')
           .replace(/ ?([{]) ?/g, '$1')
-          .replace(/^(\s*[a-z-]+): /gm, '$1:')
+          .replace(/([\s{;`])(--)?([a-z_-]+): /g, '$1$2$3:')
+          .replace(/;}/g, '}')
       : code.replace(/>\n\s+</g, '><')
     return { code: short, map: null }
   },
@@ -31,12 +32,24 @@ const plugins = (defined = {}) => [
   terser({ ecma: 2022, mangle: { properties: false }, format: { comments: false } }),
 ]
 
+/** TypeScript's guard for dynamic imports of its own files; the loader's is an address of a built one. */
+const plainImports = {
+  name: 'plain-imports',
+  transform: (code, id) =>
+    id.endsWith('loader/main.js')
+      ? {
+          code: code.replace(/import \{ (__rewrite\w+) \} from ["']tslib["'];?/, 'const $1 = (address) => address'),
+          map: null,
+        }
+      : null,
+}
+
 // Rollup refuses an IIFE with chunks, so the classic loader and the panel's modules are two builds; the page /check is a third.
 export default [
   {
     input: 'dist/loader/main.js',
     output: { file: 'dist/bundle/damso.js', format: 'iife', sourcemap: true },
-    plugins: plugins({ __PANEL__: JSON.stringify(`v/${version}/panel.js`) }),
+    plugins: [plainImports, ...plugins({ __RELEASE__: JSON.stringify(`v/${version}`) })],
   },
   {
     input: 'dist/check/check.js',
@@ -44,7 +57,7 @@ export default [
     plugins: plugins(),
   },
   {
-    input: { panel: 'dist/panel.js' },
+    input: { panel: 'dist/panel.js', frame: 'dist/frame/frame.js' },
     // What later chunks share with the panel stands in it, rather than in a chunk before it: one request less to open.
     preserveEntrySignatures: 'allow-extension',
     output: {

@@ -2,6 +2,7 @@ import { limits } from '@damso/schema/model'
 import type { Api } from './api.ts'
 import type { ClientFault } from './client-fault.ts'
 import type { Connection } from './connection.ts'
+import { Drafts } from './drafts.ts'
 import { createMembershipActs, type MembershipActs } from './membership.ts'
 import type { ClientMessage } from './message.ts'
 import { createActs, type OpenRoom } from './room.ts'
@@ -24,6 +25,7 @@ export interface ChatOptions {
   storage: KeyValueStorage | undefined
   /** Whether the tabs of this member share a socket. */
   tabs: boolean
+  draftStorage: KeyValueStorage | undefined
   onFault: (fault: ClientFault) => void
 }
 
@@ -35,26 +37,37 @@ export interface Chat extends MembershipActs {
   readonly rooms: Rooms
   readonly unsent: Unsent
   /** What is written and not sent, by room. */
-  readonly drafts: Map<string, string>
+  readonly drafts: Drafts
+  /** Holders of one room share it; it ends when each has closed it. */
   openRoom(id: string): OpenRoom
   end(): void
 }
 
-export function createChat({ site, server, session, api, member, storage, tabs, onFault }: ChatOptions): Chat {
+export function createChat(options: ChatOptions): Chat {
+  const { site, server, session, api, member, storage, draftStorage, tabs, onFault } = options
   const connect = () => new SocketConnection({ site, server, session, onFault })
   const shared = tabs && canShare()
   const connection = shared ? new SharedConnection(JSON.stringify([server, site, member]), connect) : connect()
-  const open = new Set<OpenRoom>()
+  const open = new Map<string, { room: OpenRoom; holders: number }>()
   const unsent = new Unsent({
     connection,
     storage: createUnsentStorage(storage, site, member),
     onStored: (stored) => {
-      for (const room of open) if (room.id === stored.room) room.timeline.insertStored(fromStored(site, member, stored))
+      open.get(stored.room)?.room.timeline.insertStored(fromStored(site, member, stored))
     },
   })
   const rooms = new Rooms(api, connection, member)
 
   function openRoom(id: string): OpenRoom {
+    const held = open.get(id)
+    if (held === undefined) return enterRoom(id)
+    held.holders++
+    const { status } = held.room.timeline.state.value
+    if (status === 'failed' || status === 'closed') held.room.timeline.open()
+    return held.room
+  }
+
+  function enterRoom(id: string): OpenRoom {
     const signals = new Signals(id, member, connection)
     const timeline = new Timeline({
       site,
@@ -88,12 +101,14 @@ export function createChat({ site, server, session, api, member, storage, tabs, 
         for (const { id, readPosition } of members) if (id !== member) signals.readBy(id, readPosition)
       },
       close() {
-        open.delete(room)
+        if (--entry.holders > 0) return
+        open.delete(id)
         signals.close()
         timeline.close()
       },
     }
-    open.add(room)
+    const entry = { room, holders: 1 }
+    open.set(id, entry)
     timeline.open()
     return room
   }
@@ -104,11 +119,14 @@ export function createChat({ site, server, session, api, member, storage, tabs, 
     connection,
     rooms,
     unsent,
-    drafts: new Map(),
+    drafts: new Drafts(draftStorage, site, member),
     ...createMembershipActs(api, () => rooms.refresh()),
     openRoom,
     end() {
-      for (const room of [...open]) room.close()
+      for (const entry of [...open.values()]) {
+        entry.holders = 1
+        entry.room.close()
+      }
       rooms.end()
       unsent.end()
       connection.close()

@@ -1,7 +1,8 @@
 import type { Api } from './api.ts'
 import { FindRoomMembers, Reactors } from './operations/generated/operations.ts'
 
-export interface RoomMember {
+/** A member of a room, and how far they have read. */
+export interface Reader {
   id: string
   name: string
   picture: string | null
@@ -18,7 +19,7 @@ export interface ReactionHolders {
 /** What is asked about a room only when somebody looks. @throws {ClientFault} */
 export interface RoomQuestions {
   /** Members by a part of their name, in its order. */
-  findMembers(search: string, first: number): Promise<readonly RoomMember[]>
+  findMembers(search: string, first: number): Promise<readonly Reader[]>
   reactors(message: string): Promise<readonly ReactionHolders[]>
 }
 

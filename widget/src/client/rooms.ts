@@ -16,6 +16,14 @@ export interface RoomDetails extends RoomSummary {
   others: readonly { id: string; online: boolean | null; readPosition: number }[]
 }
 
+/** Others wrote in one of the member's rooms. Several within a moment may come as the last of them. */
+export interface News {
+  room: string
+  /** The message's id. */
+  id: string
+  sender: { id: string; name: string } | null
+}
+
 export interface RoomsState {
   status: 'loading' | 'ready' | 'failed'
   /** Latest activity first. */
@@ -39,6 +47,8 @@ const POLL_EVERY = 60_000
  */
 export class Rooms {
   readonly state = new Store<RoomsState>({ status: 'loading', rooms: [], hasMore: false, unreadTotal: 0, search: '' })
+  /** The last thing that others wrote: watch it, each is told once. */
+  readonly news = new Store<News | undefined>(undefined)
   readonly #api: Api
   readonly #member: string
   readonly #stops: Unsubscribe[]
@@ -46,6 +56,8 @@ export class Rooms {
   #timer: ReturnType<typeof setTimeout> | undefined
   #refreshedAt = Number.NEGATIVE_INFINITY
   #round = 0
+  /** What the rooms that are known were searched by. */
+  #listed = ''
 
   constructor(api: Api, connection: Connection, member: string) {
     this.#api = api
@@ -92,6 +104,7 @@ export class Rooms {
   /** What an open room said live: its newest message stands in the list at once; its unread count is asked for. */
   record(event: RecordEvent): void {
     const room = this.state.value.rooms.find(({ id }) => id === event.room)
+    if (event.type === 'message') this.#heard(event.room, event)
     if (room === undefined || event.type !== 'message') {
       if (event.type !== 'reaction') this.refresh()
       return
@@ -107,6 +120,21 @@ export class Rooms {
     this.#round++
     clearTimeout(this.#timer)
     for (const stop of this.#stops) stop()
+  }
+
+  #heard(room: string, { id, sender }: Omit<News, 'room'>): void {
+    if (sender?.id === this.#member || this.news.value?.id === id) return
+    this.news.set({ room, id, sender: sender && { id: sender.id, name: sender.name } })
+  }
+
+  /** What a refetch of the same list shows above what was known. */
+  #hearNew(nodes: readonly RoomSummary[]): void {
+    const known = new Map(this.state.value.rooms.map((room) => [room.id, room]))
+    for (const { id, lastMessage, viewerMembership } of nodes) {
+      const before = known.get(id)?.lastMessage?.position ?? 0
+      if (lastMessage && lastMessage.position > before && (viewerMembership?.unreadCount ?? 0) > 0)
+        this.#heard(id, lastMessage)
+    }
   }
 
   #handle(event: OwnEvent): void {
@@ -149,6 +177,8 @@ export class Rooms {
       const { nodes = [], pageInfo } = viewer?.rooms ?? {}
       const known = new Set(nodes.map(({ id }) => id))
       const before = after === null ? [] : this.state.value.rooms.filter(({ id }) => !known.has(id))
+      if (after === null && this.state.value.status === 'ready' && search === this.#listed) this.#hearNew(nodes)
+      this.#listed = search
       this.#cursor = pageInfo?.endCursor ?? null
       this.state.patch({
         status: 'ready',

@@ -33,11 +33,12 @@ export class ActEvent extends Event {
   readonly act: Act
 
   constructor(act: Act) {
-    super(ActEvent.type, { bubbles: true, composed: true })
+    super(ActEvent.type, { bubbles: true, composed: true, cancelable: true })
     this.act = act
   }
 }
 
+/** @returns false: it may not be done now */
 export const perform = (element: EventTarget, act: Act): boolean => element.dispatchEvent(new ActEvent(act))
 
 declare global {

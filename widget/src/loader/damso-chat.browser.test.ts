@@ -3,11 +3,12 @@ import { DamsoChat } from './damso-chat.ts'
 import { DamsoLauncher } from './launcher.ts'
 import type { ErrorDetail } from './report.ts'
 
+const loadPanel = async () => ({ ...(await import('../panel.ts')), ...(await import('../frame/frame.ts')) })
 const token = (sub: string) => `e30.${btoa(JSON.stringify({ sub, aud: 'shop' }))}.x`
 
 beforeAll(() => {
   // Nobody listens there: these tests are about what the element does in a page, and what it says of a server that is down.
-  DamsoChat.origin = { server: 'http://127.0.0.1:9/', loadPanel: () => import('../panel.ts') }
+  DamsoChat.origin = { server: 'http://127.0.0.1:9/', loadPanel }
   customElements.define('damso-launcher', DamsoLauncher)
   customElements.define('damso-chat', DamsoChat)
 })
@@ -155,7 +156,6 @@ test('destroy leaves nothing behind', async () => {
 })
 
 test('a panel that does not come is said in its box, never an empty one', async () => {
-  const { loadPanel } = DamsoChat.origin
   DamsoChat.origin.loadPanel = () => Promise.reject(new TypeError('blocked'))
   chat.tokenProvider = () => token('ann')
   chat.setAttribute('mode', 'inline')

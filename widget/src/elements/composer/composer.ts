@@ -31,7 +31,7 @@ export class DamsoComposer extends LitElement {
 
   @property({ attribute: false }) locale: Locale | undefined
   @property({ attribute: false }) target: ComposeTarget | null = null
-  /** What was written here before, taken over once. */
+  /** What was written here before, or is proposed: taken over by an empty field. */
   @property({ attribute: false }) draft = ''
   /** The list of unsent messages takes no more. */
   @property({ type: Boolean }) full = false
@@ -52,11 +52,8 @@ export class DamsoComposer extends LitElement {
     this.field?.focus(options)
   }
 
-  protected override firstUpdated(): void {
-    if (this.draft !== '') this.write(this.draft)
-  }
-
   protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('draft') && this.text === '' && this.draft !== '' && !this.enter.composing) this.write(this.draft)
     if (!changed.has('target') || this.enter.composing) return
     const before = changed.get('target')
     if (this.target?.mode === 'edit') this.write(this.target.row.text ?? '')
@@ -128,12 +125,8 @@ export class DamsoComposer extends LitElement {
     } else if (this.full) {
       return
     } else {
-      perform(this, {
-        type: 'send',
-        text,
-        replyTo: this.target?.row.id ?? null,
-        mentions: this.picker?.chosenIn(text) ?? [],
-      })
+      const message = { text, replyTo: this.target?.row.id ?? null, mentions: this.picker?.chosenIn(text) ?? [] }
+      if (!perform(this, { type: 'send', ...message })) return
     }
     this.write('')
     this.target = null

@@ -1,12 +1,15 @@
 import type { ActResult, Chat, OpenRoom } from '../../client/index.ts'
-import type { Act, Screen } from '../act.ts'
+import type { RoomRef } from '../../loader/events.ts'
+import type { ActEvent, Screen } from '../act.ts'
 import { PanelEvent } from './panel-event.ts'
 
 /** What acts need of the panel. */
 export interface Stage extends EventTarget {
   readonly currentChat: Chat | null
   readonly room: OpenRoom | null
-  openRoom(by: { id: string } | null): Promise<void>
+  /** A room as the page knows it. */
+  ref(room: string): RoomRef
+  openRoom(by: { id: string } | null): Promise<boolean>
   refreshDetails(): Promise<void>
   openScreen(screen: Screen): Promise<void>
   closeScreen(): void
@@ -20,7 +23,8 @@ export interface Stage extends EventTarget {
 }
 
 /** Carries out what a member did. */
-export function carryOut(panel: Stage, act: Act): void {
+export function carryOut(panel: Stage, event: ActEvent): void {
+  const { act } = event
   const { currentChat: chat, room } = panel
   if (!chat) {
     if (act.type === 'retry') panel.signInAgain()
@@ -83,6 +87,12 @@ export function carryOut(panel: Stage, act: Act): void {
   }
   switch (act.type) {
     case 'send':
+      if (
+        !panel.dispatchEvent(new PanelEvent({ type: 'send', detail: { room: panel.ref(room.id), text: act.text } }))
+      ) {
+        event.preventDefault()
+        return
+      }
       room.timeline.jumpToNewest()
       room.signals.stoppedTyping()
       chat.drafts.delete(room.id)
