@@ -6,6 +6,7 @@ import { type Locale, loadLocale } from '../../locales/locale.ts'
 import { base, controls, emptiness } from '../../styles/base.ts'
 import { tokens } from '../../styles/tokens.ts'
 import { type ActEvent, perform, type Screen } from '../act.ts'
+import { deepestFocus } from '../deepest-focus.ts'
 import { define } from '../define.ts'
 import type { DamsoRoom } from '../room/room.ts'
 import type { RoomView } from '../room/room-view.ts'
@@ -316,13 +317,6 @@ export class DamsoPanel extends LitElement {
     event.stopPropagation()
     this.dispatchEvent(new PanelEvent({ type: 'close' }))
   }
-}
-
-/** The element that has the focus, in whatever shadow root. */
-function deepestFocus(root: ShadowRoot): HTMLElement | null {
-  let focused = root.activeElement
-  while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement
-  return focused as HTMLElement | null
 }
 
 const closedRoom: Pick<RoomView, 'timeline' | 'signals' | 'unsent'> = {
