@@ -17,7 +17,7 @@ const compact = {
           .replace(/ ?([{]) ?/g, '$1')
           .replace(/([\s{;`])(--)?([a-z_-]+): /g, '$1$2$3:')
           .replace(/;}/g, '}')
-      : code.replace(/>\n\s+</g, '><')
+      : code.replace(/>\n\s+</g, '><').replace(/\n\s+(?=[.@?]?[\w-]+=\$\{)/g, ' ').replace(/\n\s+>/g, '>')
     return { code: short, map: null }
   },
 }
@@ -29,7 +29,7 @@ const plugins = (defined = {}) => [
     name: 'define',
     renderChunk: (code) => Object.entries(defined).reduce((text, [name, value]) => text.replaceAll(name, value), code),
   },
-  terser({ ecma: 2022, mangle: { properties: false }, format: { comments: false } }),
+  terser({ ecma: 2022, compress: { passes: 3 }, mangle: { properties: false }, format: { comments: false } }),
 ]
 
 /** TypeScript's guard for dynamic imports of its own files; the loader's is an address of a built one. */

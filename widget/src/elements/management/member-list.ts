@@ -100,7 +100,7 @@ export class DamsoMemberList extends LitElement {
       ${
         own
           ? html`<i class="empty-end"></i>`
-          : html`<div class="menu-anchor" @focusout=${this.onLeave} @keydown=${this.onKeydown}>
+          : html`<div class="menu-anchor" @focusout=${(event: FocusEvent) => this.onLeave(id, event)} @keydown=${this.onKeydown}>
               <button
                 class="icon"
                 aria-label=${terms.memberActions(name)}
@@ -154,8 +154,9 @@ export class DamsoMemberList extends LitElement {
     this.open = null
   }
 
-  private readonly onLeave = ({ currentTarget, relatedTarget }: FocusEvent): void => {
-    if (!(relatedTarget instanceof Node && (currentTarget as Node).contains(relatedTarget))) this.open = null
+  private onLeave(id: string, { currentTarget, relatedTarget }: FocusEvent): void {
+    const within = relatedTarget instanceof Node && (currentTarget as Node).contains(relatedTarget)
+    if (!within && this.open === id) this.open = null
   }
 
   private readonly onKeydown = (event: KeyboardEvent): void => {

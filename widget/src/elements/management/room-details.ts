@@ -4,6 +4,7 @@ import { type RoomDetails, type RoomMember, Roster } from '../../client/index.ts
 import type { Locale } from '../../locales/locale.ts'
 import { base, controls, heading } from '../../styles/base.ts'
 import { perform } from '../act.ts'
+import { deepestFocus } from '../deepest-focus.ts'
 import { define } from '../define.ts'
 import { type RoomActs, settle } from './acts.ts'
 import { forwardIcon, inviteIcon, leaveIcon, settingsIcon } from './icons.ts'
@@ -46,7 +47,7 @@ export class DamsoRoomDetails extends LitElement {
   @state() private busy = false
   private readonly visited = new Set<string>()
   private roster: Roster | undefined
-  private opener: HTMLElement | undefined
+  private opener: HTMLElement | null = null
 
   constructor() {
     super()
@@ -152,7 +153,7 @@ export class DamsoRoomDetails extends LitElement {
         title: terms.removeTitle(removing.name),
         hint: terms.removeHint,
         answer: terms.removeMember,
-        confirm: () => void this.attempt(this.acts?.remove(id, removing.id), this.cancel),
+        confirm: () => void this.attempt(this.acts?.remove(id, removing.id), this.removed),
       })
     return question({
       ...common,
@@ -219,7 +220,7 @@ export class DamsoRoomDetails extends LitElement {
   }
 
   private ask(what: 'leave' | 'remove', event?: Event): void {
-    this.opener = event?.currentTarget as HTMLElement | undefined
+    this.opener = (event?.currentTarget as HTMLElement | undefined) ?? deepestFocus(this.renderRoot as ShadowRoot)
     this.fault = null
     this.asking = what
     void this.focusFirst()
@@ -231,6 +232,12 @@ export class DamsoRoomDetails extends LitElement {
     this.fault = null
     if (asking === 'leave' && this.leaving) this.close()
     else this.returnFocus()
+  }
+
+  /** The member's own menu goes with them. */
+  private readonly removed = (): void => {
+    this.opener = null
+    this.cancel()
   }
 
   private readonly back = (): void => {

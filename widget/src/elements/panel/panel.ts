@@ -18,6 +18,7 @@ import { type Locale, loadLocale } from '../../locales/locale.ts'
 import { base, controls, emptiness } from '../../styles/base.ts'
 import { tokens } from '../../styles/tokens.ts'
 import { type ActEvent, perform, type Screen } from '../act.ts'
+import { deepestFocus } from '../deepest-focus.ts'
 import { define } from '../define.ts'
 import type { DamsoRoom } from '../room/room.ts'
 import type { RoomView } from '../room/room-view.ts'
@@ -378,13 +379,6 @@ export class DamsoPanel extends LitElement {
     event.stopPropagation()
     this.dispatchEvent(new PanelEvent({ type: 'close' }))
   }
-}
-
-/** The element that has the focus, in whatever shadow root. */
-function deepestFocus(root: ShadowRoot): HTMLElement | null {
-  let focused = root.activeElement
-  while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement
-  return focused as HTMLElement | null
 }
 
 async function find(chat: Chat, by: RoomName): Promise<RoomDetails | undefined> {
