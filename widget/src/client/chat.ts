@@ -9,6 +9,7 @@ import { createQuestions } from './room-questions.ts'
 import { Rooms } from './rooms.ts'
 import type { Session } from './session.ts'
 import { Signals } from './signals.ts'
+import type { Unsubscribe } from './store.ts'
 import { Timeline } from './timeline.ts'
 import { type Stored, Unsent } from './unsent.ts'
 import { createUnsentStorage, type KeyValueStorage } from './unsent-storage.ts'
@@ -71,18 +72,25 @@ export function createChat({ site, server, session, api, member, storage, onFaul
       onClosed: () => rooms.refresh(),
     })
     const questions = createQuestions(id, api)
+    let stopReaders: Unsubscribe | undefined
+    async function loadReaders(): Promise<void> {
+      // Signals of a lost connection are lost: the markers are read again after it.
+      stopReaders ??= connection.state.subscribe((state) => {
+        if (state === 'connected') loadReaders().catch(() => {})
+      })
+      const members = await questions.findMembers('', limits.readReceiptMembers)
+      for (const { id, readPosition } of members) if (id !== member) signals.readBy(id, readPosition)
+    }
     const room: OpenRoom = {
       id,
       timeline,
       signals,
       ...createActs(id, connection),
       ...questions,
-      async loadReaders() {
-        const members = await questions.findMembers('', limits.readReceiptMembers)
-        for (const { id, readPosition } of members) if (id !== member) signals.readBy(id, readPosition)
-      },
+      loadReaders,
       close() {
         open.delete(room)
+        stopReaders?.()
         signals.close()
         timeline.close()
       },

@@ -39,6 +39,9 @@ export function carryOut(panel: Stage, act: Act): void {
     case 'close-panel':
       panel.dispatchEvent(new PanelEvent({ type: 'close' }))
       return
+    case 'not-loaded':
+      panel.tell('DISCONNECTED')
+      return
     case 'search-rooms':
       chat.rooms.search(act.search)
       return
