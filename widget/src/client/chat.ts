@@ -11,6 +11,7 @@ import { Rooms } from './rooms.ts'
 import type { Session } from './session.ts'
 import { Signals } from './signals.ts'
 import { SocketConnection } from './socket-connection.ts'
+import type { Unsubscribe } from './store.ts'
 import { canShare, SharedConnection } from './tabs/shared-connection.ts'
 import { Timeline } from './timeline.ts'
 import { type Stored, Unsent } from './unsent.ts'
@@ -90,19 +91,26 @@ export function createChat(options: ChatOptions): Chat {
       onClosed: () => rooms.refresh(),
     })
     const questions = createQuestions(id, api)
+    let stopReaders: Unsubscribe | undefined
+    async function loadReaders(): Promise<void> {
+      // Signals of a lost connection are lost: the markers are read again after it.
+      stopReaders ??= connection.state.subscribe((state) => {
+        if (state === 'connected') loadReaders().catch(() => {})
+      })
+      const members = await questions.findMembers('', limits.readReceiptMembers)
+      for (const { id, readPosition } of members) if (id !== member) signals.readBy(id, readPosition)
+    }
     const room: OpenRoom = {
       id,
       timeline,
       signals,
       ...createActs(id, connection),
       ...questions,
-      async loadReaders() {
-        const members = await questions.findMembers('', limits.readReceiptMembers)
-        for (const { id, readPosition } of members) if (id !== member) signals.readBy(id, readPosition)
-      },
+      loadReaders,
       close() {
         if (--entry.holders > 0) return
         open.delete(id)
+        stopReaders?.()
         signals.close()
         timeline.close()
       },

@@ -5,6 +5,7 @@ export type Act =
   | { type: 'open-list' }
   | { type: 'open-room'; room: string }
   | { type: 'close-panel' }
+  | { type: 'not-loaded' }
   | { type: 'open-direct'; member: string }
   | { type: 'join'; room: string }
   | { type: 'notify'; room: string; on: boolean }

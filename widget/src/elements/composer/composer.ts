@@ -6,6 +6,7 @@ import { base } from '../../styles/base.ts'
 import { perform } from '../act.ts'
 import { define } from '../define.ts'
 import { closeIcon, sendIcon } from '../icons.ts'
+import { lazily } from '../lazily.ts'
 import type { MessageRow } from '../timeline/rows.ts'
 import { composerStyles } from './composer.styles.ts'
 import { EnterRule } from './enter-rule.ts'
@@ -55,6 +56,7 @@ export class DamsoComposer extends LitElement {
   protected override updated(changed: PropertyValues<this>): void {
     if (changed.has('draft') && this.text === '' && this.draft !== '' && !this.enter.composing) this.write(this.draft)
     if (!changed.has('target') || this.enter.composing) return
+    if (this.target?.mode === 'edit') this.picker?.close()
     const before = changed.get('target')
     if (this.target?.mode === 'edit') this.write(this.target.row.text ?? '')
     else if (before?.mode === 'edit') this.write('')
@@ -162,8 +164,10 @@ export class DamsoComposer extends LitElement {
 
   private readonly onInput = (): void => {
     this.written()
+    // Whom an edit names stays as it was sent.
+    if (!this.mentionable || this.target?.mode === 'edit') return
     this.picker?.update()
-    if (this.mentionable && !this.picker && this.text.includes('@')) void this.pickMentions()
+    if (!this.picker && this.text.includes('@')) void this.pickMentions()
   }
 
   /** The field holds another text. */
@@ -192,9 +196,9 @@ export class DamsoComposer extends LitElement {
 
   /** The list of members comes with the first `@`. */
   private async pickMentions(): Promise<void> {
-    const { MentionPicker } = await import('./mention-picker.ts')
-    this.picker ??= new MentionPicker(this)
-    this.picker.update()
+    const part = await lazily(this, () => import('./mention-picker.ts'))
+    if (part) this.picker ??= new part.MentionPicker(this)
+    this.picker?.update()
   }
 
   private write(text: string): void {

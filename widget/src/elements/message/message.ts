@@ -5,15 +5,16 @@ import { base } from '../../styles/base.ts'
 import { perform } from '../act.ts'
 import { define } from '../define.ts'
 import { copyIcon, deleteIcon, editIcon, moreIcon, replyIcon, smileIcon } from '../icons.ts'
+import { lazily } from '../lazily.ts'
 import type { MessageRow } from '../timeline/rows.ts'
 import type { emojiGrid } from './emoji-picker.ts'
 import { Fold } from './fold.ts'
 import { messageStyles } from './message.styles.ts'
 import { messageText } from './message-text.ts'
+import { fewEmoji, type MenuItem, menuSheet } from './sheets.ts'
 import { undisguised, visibleName } from './text-parts.ts'
 import './reactions.ts'
 
-const EMOJI = ['👍', '❤️', '😂', '😮', '🙏', '🎉']
 /** A message that is stored sooner than this never shows a mark. */
 const RING_AFTER = 800
 
@@ -181,47 +182,34 @@ export class DamsoMessage extends LitElement {
   }
 
   private emoji({ id, reactions }: MessageRow): TemplateResult {
-    const { terms } = this.locale as Locale
     const choose = (emoji: string) => {
       const held = reactions.some((reaction) => reaction.emoji === emoji && reaction.own)
       if (id) perform(this, { type: 'react', message: id, emoji, on: !held })
       this.shut()
     }
     return html`<div class="sheet emoji ${this.drop} ${this.place}" role="menu" tabindex="-1">
-      ${
-        this.open === 'picker' && this.grid
-          ? this.grid(choose)
-          : html`${EMOJI.map((emoji) => html`<button role="menuitem" @click=${() => choose(emoji)}>${emoji}</button>`)}
-            <button role="menuitem" class="more" aria-label=${terms.moreEmoji} title=${terms.moreEmoji} @click=${this.pick}>${moreIcon}</button>`
-      }
+      ${this.open === 'picker' && this.grid ? this.grid(choose) : fewEmoji(choose, this.pick, this.locale as Locale)}
     </div>`
   }
 
   private failedMenu({ nonce }: MessageRow): TemplateResult {
     const { terms } = this.locale as Locale
-    const item = (type: 'resend' | 'discard') =>
-      html`<button role="menuitem" @click=${() => perform(this, { type, nonce })}>${terms[type]}</button>`
-    return html`<div class="sheet menu ${this.drop}" role="menu">${item('resend')}${item('discard')}</div>`
+    const item = (type: 'resend' | 'discard') => ({
+      label: terms[type],
+      act: () => void perform(this, { type, nonce }),
+    })
+    return menuSheet([item('resend'), item('discard')], this.drop)
   }
 
-  private menu(row: MessageRow): TemplateResult {
+  private menu({ id, text, own }: MessageRow): TemplateResult {
     const { terms } = this.locale as Locale
-    const item = (label: string, icon: TemplateResult, act: () => void, danger = false) => {
-      const choose = () => {
-        act()
-        this.shut()
-      }
-      return html`<button role="menuitem" class=${danger ? 'danger' : ''} @click=${choose}>${icon}${label}</button>`
-    }
-    return html`<div class="sheet menu ${this.drop}" role="menu">
-      ${item(terms.copy, copyIcon, () => void navigator.clipboard?.writeText(row.text ?? ''))}
-      ${row.own ? item(terms.edit, editIcon, () => this.compose('edit')) : nothing}
-      ${
-        row.own || this.can.deleteAny
-          ? item(terms.delete, deleteIcon, () => row.id && perform(this, { type: 'delete', message: row.id }), true)
-          : nothing
-      }
-    </div>`
+    const copy = () => void navigator.clipboard?.writeText(text ?? '')
+    const edit = () => this.compose('edit')
+    const remove = () => void (id && perform(this, { type: 'delete', message: id }))
+    const items: MenuItem[] = [{ label: terms.copy, icon: copyIcon, act: copy }]
+    if (own) items.push({ label: terms.edit, icon: editIcon, act: edit })
+    if (own || this.can.deleteAny) items.push({ label: terms.delete, icon: deleteIcon, act: remove, danger: true })
+    return menuSheet(items, this.drop, () => this.shut())
   }
 
   private compose(mode: 'reply' | 'edit'): void {
@@ -234,9 +222,9 @@ export class DamsoMessage extends LitElement {
 
   /** All of the emoji come with the first look at them. */
   private readonly pick = async (): Promise<void> => {
-    const { emojiGrid } = await import('./emoji-picker.ts')
-    this.grid = emojiGrid
-    if (this.open !== 'emoji') return
+    const part = await lazily(this, () => import('./emoji-picker.ts'))
+    if (part === undefined || this.open !== 'emoji') return
+    this.grid = part.emojiGrid
     // The focused one of the six goes: the sheet holds the focus meanwhile.
     this.renderRoot.querySelector<HTMLElement>('.sheet')?.focus()
     this.show('picker')

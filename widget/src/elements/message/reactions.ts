@@ -55,12 +55,13 @@ export class DamsoReactions extends LitElement {
         @focus=${({ target }: Event) => (target as Element).matches(':focus-visible') && this.look(emoji, 0)}
         @blur=${this.hide}
       >${emoji} <span>${count}</span><span class="quiet"> ${locale.terms.reactions}</span></button>`,
-    )}${tip ? html`<div class="tip" id="tip" role="tooltip">${tip.emoji} ${tip.text}</div>` : nothing}`
+    )}${tip && row.reactions.some(({ emoji }) => emoji === tip.emoji) ? html`<div class="tip" id="tip" role="tooltip">${tip.emoji} ${tip.text}</div>` : nothing}`
   }
 
   private toggle(emoji: string, on: boolean): void {
     const looking = this.pressed
     this.pressed = false
+    if (!looking) this.hide()
     if (!looking && this.enabled && this.row?.id) perform(this, { type: 'react', message: this.row.id, emoji, on })
   }
 

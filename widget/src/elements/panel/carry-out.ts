@@ -45,6 +45,9 @@ export function carryOut(panel: Stage, event: ActEvent): void {
     case 'close-panel':
       panel.dispatchEvent(new PanelEvent({ type: 'close' }))
       return
+    case 'not-loaded':
+      panel.tell('DISCONNECTED')
+      return
     case 'search-rooms':
       chat.rooms.search(act.search)
       return

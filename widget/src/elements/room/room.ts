@@ -8,6 +8,7 @@ import { perform } from '../act.ts'
 import type { ComposeTarget, DamsoComposer } from '../composer/composer.ts'
 import { define } from '../define.ts'
 import { lockIcon } from '../icons.ts'
+import { lazily } from '../lazily.ts'
 import type { ComposeEvent } from '../message/message.ts'
 import type { DamsoTimeline, DayEvent } from '../timeline/timeline.ts'
 import { roomStyles } from './room.styles.ts'
@@ -200,8 +201,7 @@ export class DamsoRoom extends LitElement {
 
   private async pickDate(at: number): Promise<void> {
     this.menu = false
-    await import('../date-picker/date-picker.ts')
-    this.dateAt = at
+    if (await lazily(this, () => import('../date-picker/date-picker.ts'))) this.dateAt = at
   }
 
   /** Focus goes back to where the way began, unless a message took it or the reader went elsewhere. */
