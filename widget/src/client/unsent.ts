@@ -17,6 +17,8 @@ export interface UnsentMessage {
   tried: boolean
   /** The refusal's code; null: it waits or is under way. */
   failed: string | null
+  /** Refused with a time to wait until, milliseconds since 1970; null or absent: not so. */
+  retryAt?: number | null
 }
 
 export interface Stored extends UnsentMessage {
@@ -71,7 +73,7 @@ export class Unsent {
   }
 
   resend(nonce: string): void {
-    this.#change(nonce, { failed: null })
+    this.#change(nonce, { failed: null, retryAt: null })
     void this.#flush()
   }
 
@@ -120,11 +122,13 @@ export class Unsent {
     if (outcome.outcome === 'stored') {
       this.#options.onStored({ ...message, id: outcome.id ?? '', position: outcome.position })
       this.discard(message.nonce)
-    } else if (outcome.retryAfter !== undefined && outcome.retryAfter <= LONGEST_WAIT_SECONDS) {
-      await pause(outcome.retryAfter * 1_000)
-    } else {
-      this.#change(message.nonce, { failed: outcome.code })
+      return
     }
+    const { code, retryAfter } = outcome
+    const retryAt = retryAfter === undefined ? null : Date.now() + retryAfter * 1_000
+    const waits = retryAfter !== undefined && retryAfter <= LONGEST_WAIT_SECONDS
+    this.#change(message.nonce, { failed: waits ? null : code, retryAt })
+    if (waits) await pause(retryAfter * 1_000)
   }
 
   #change(nonce: string, change: Partial<UnsentMessage>): void {
