@@ -137,3 +137,22 @@ test('a public room is found and joined by others', async () => {
   await sora.field.waitFor()
   await minji.header.getByText('2 members').waitFor()
 })
+
+test('in slow mode a message that comes too soon waits, says how often, and goes by itself', async () => {
+  const room = await world.room('slow', { title: 'Slow', members: ['minji', 'junho'] })
+  const chat = await world.visit('minji')
+  await world.site.backend(
+    'mutation ($id: ID!) { updateRoom(id: $id, input: { slowModeSeconds: 4 }) { __typename } }',
+    {
+      id: room,
+    },
+  )
+  await chat.enter('Slow')
+  await chat.say('first')
+  await chat.settled()
+  await chat.say('second')
+  await chat.panel.getByText('one message every 4 seconds').waitFor()
+  await chat.settled()
+  await chat.panel.getByText('one message every 4 seconds').waitFor({ state: 'detached' })
+  await chat.shows(['first', 'second'])
+})

@@ -20,6 +20,8 @@ export interface UnsentMessage {
   tried: boolean
   /** The refusal's code; null: it waits or is under way. */
   failed: string | null
+  /** Refused with a time to wait until, milliseconds since 1970; null or absent: not so. */
+  retryAt?: number | null
 }
 
 export interface Stored extends UnsentMessage {
@@ -74,7 +76,7 @@ export class Unsent {
   }
 
   resend(nonce: string): void {
-    this.#change(nonce, { failed: null })
+    this.#change(nonce, { failed: null, retryAt: null })
     void this.#flush()
   }
 
@@ -124,11 +126,13 @@ export class Unsent {
     if (outcome.outcome === 'stored') {
       this.#options.onStored({ ...message, id: outcome.id ?? '', position: outcome.position })
       this.discard(message.nonce)
-    } else if (outcome.retryAfter !== undefined && outcome.retryAfter <= LONGEST_WAIT_SECONDS) {
-      await pause(outcome.retryAfter * 1_000)
-    } else {
-      this.#change(message.nonce, { failed: outcome.code })
+      return
     }
+    const { code, retryAfter } = outcome
+    const retryAt = retryAfter === undefined ? null : Date.now() + retryAfter * 1_000
+    const waits = retryAfter !== undefined && retryAfter <= LONGEST_WAIT_SECONDS
+    this.#change(message.nonce, { failed: waits ? null : code, retryAt })
+    if (waits) await pause(retryAfter * 1_000)
   }
 
   #change(nonce: string, change: Partial<UnsentMessage>): void {

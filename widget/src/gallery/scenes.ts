@@ -148,6 +148,11 @@ export const scenes: readonly Scene[] = [
     ),
     unsent: [unsent('주문서에 적은 번호가 맞아요. 부재중이면 문자로 부탁드려요.', at(16, 1), 'MUTED')],
   })),
+  inRoom('slow-mode', () => ({
+    details: details('산들 수다방', { slowModeSeconds: 30 }),
+    timeline: timeline(messages(['나', '사진은 제가 모아서 올릴게요.', at(16, 1)])),
+    unsent: [{ ...unsent('내일 저녁까지 보내 주세요.', at(16, 1)), retryAt: at(16, 2) }],
+  })),
   inRoom('closed', () => ({ timeline: timeline([], { status: 'closed' }) })),
   inRoom('direct', () => ({
     details: direct(),

@@ -122,6 +122,7 @@ export const en: Terms = {
       : seconds % 60 === 0
         ? count(seconds / 60, 'minute', 'minutes')
         : count(seconds, 'second', 'seconds'),
+  slowModeOn: (interval) => `In this room you can send one message every ${interval}`,
   freeze: 'Pause the chat',
   freezeHint: 'While this is on, only operators can post',
   createRoom: 'Create a room',

@@ -113,6 +113,7 @@ export const ko: Terms = {
   slowModeOff: '제한 없음',
   seconds: (seconds) =>
     seconds % 3_600 === 0 ? `${seconds / 3_600}시간` : seconds % 60 === 0 ? `${seconds / 60}분` : `${seconds}초`,
+  slowModeOn: (interval) => `이 방에서는 ${interval}에 한 번 보낼 수 있어요`,
   freeze: '대화 잠시 멈추기',
   freezeHint: '켜 두는 동안 운영자만 쓸 수 있어요',
   createRoom: '새 대화방 만들기',

@@ -104,6 +104,8 @@ export interface Terms {
   slowMode: string
   slowModeOff: string
   seconds(seconds: number): string
+  /** Said when a message waits for it. */
+  slowModeOn(interval: string): string
   freeze: string
   freezeHint: string
   createRoom: string

@@ -23,15 +23,11 @@ export const screen = css`
   .body {
     flex: 1;
     min-height: 0;
-    padding: 16px;
+    padding: 16px max(16px, calc(50% - 320px));
     overflow: hidden auto;
     overscroll-behavior: contain;
     scrollbar-width: thin;
     scrollbar-color: var(--_hairline) transparent;
-  }
-  .body > * {
-    max-width: 640px;
-    margin-inline: auto;
   }
   .submit {
     flex: none;
@@ -69,7 +65,9 @@ export const screen = css`
     header {
       padding-inline: 24px 12px;
     }
-    .body,
+    .body {
+      padding-inline: max(24px, calc(50% - 320px));
+    }
     .submit {
       padding-inline: 24px;
     }
@@ -84,7 +82,7 @@ export const screen = css`
 /** Fields of a form, 44 px to touch. */
 export const fields = css`
   fieldset {
-    margin: 0 auto 24px;
+    margin: 0 0 24px;
     padding: 0;
     border: 0;
     min-width: 0;

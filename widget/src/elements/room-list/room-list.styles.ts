@@ -59,14 +59,18 @@ export const roomListStyles = css`
     outline-offset: -2px;
   }
   .other {
-    display: block;
+    display: flex;
+    align-items: center;
+    gap: 12px;
     width: 100%;
     min-height: 44px;
     padding: 0 8px;
     border-radius: 12px;
-    font-weight: 600;
-    color: var(--_accent-ink);
     text-align: start;
+  }
+  .other svg {
+    width: 40px;
+    color: var(--_muted);
   }
   .other:hover {
     background: var(--_incoming);

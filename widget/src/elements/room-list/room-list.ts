@@ -127,8 +127,8 @@ export class DamsoRoomList extends LitElement {
     return html`<nav class="rows" aria-label=${kind === 'public' ? terms.publicRooms : terms.newChat}>
       ${
         kind === 'members'
-          ? html`<button class="other" @click=${() => perform(this, { type: 'open-screen', screen: 'create' })}>${terms.createRoom}</button>
-              <button class="other" @click=${() => this.browse('public')}>${terms.browsePublic}</button>`
+          ? html`<button class="other" @click=${() => perform(this, { type: 'open-screen', screen: 'create' })}>${composeIcon}${terms.createRoom}</button>
+              <button class="other" @click=${() => this.browse('public')}>${searchIcon}${terms.browsePublic}</button>`
           : nothing
       }
       ${none ? html`<p class="none">${terms.noMatch}</p>` : nothing}

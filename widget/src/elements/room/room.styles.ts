@@ -85,6 +85,10 @@ export const roomStyles = css`
     border-bottom: 0;
     color: var(--_danger);
   }
+  .strip.calm {
+    border-bottom: 0;
+    background: none;
+  }
   .big {
     --_size: 48px;
   }

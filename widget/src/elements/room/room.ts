@@ -109,6 +109,7 @@ export class DamsoRoom extends LitElement {
       ${this.away ? html`<p class="strip" role="status">${locale.terms.disconnected}</p>` : nothing}
       ${this.content(view, locale)}
       ${this.notice !== '' ? html`<p class="strip below" role="status">${this.notice}</p>` : nothing}
+      ${slowed(view) ? html`<p class="strip calm" role="status">${locale.terms.slowModeOn(locale.terms.seconds(view.details?.slowModeSeconds ?? 0))}</p>` : nothing}
       ${this.foot(view, locale)}
       ${
         this.dateAt === null
@@ -220,6 +221,10 @@ export class DamsoRoom extends LitElement {
     this.target = null
   }
 }
+
+/** Something was written sooner than the room's slow mode allows, and waits. */
+const slowed = ({ details, unsent }: RoomView) =>
+  (details?.slowModeSeconds ?? 0) > 0 && unsent.some(({ retryAt }) => typeof retryAt === 'number')
 
 const joinable = (details: RoomDetails | undefined) =>
   details?.viewerCan.includes('JOIN') && !details.viewerCan.includes('READ')
