@@ -17,7 +17,10 @@ const compact = {
           .replace(/ ?([{]) ?/g, '$1')
           .replace(/([\s{;`])(--)?([a-z_-]+): /g, '$1$2$3:')
           .replace(/;}/g, '}')
-      : code.replace(/>\n\s+</g, '><').replace(/\n\s+(?=[.@?]?[\w-]+=\$\{)/g, ' ').replace(/\n\s+>/g, '>')
+      : code
+          .replace(/>\n\s+</g, '><')
+          .replace(/\n\s+(?=[.@?]?[\w-]+=\$\{)/g, ' ')
+          .replace(/\n\s+>/g, '>')
     return { code: short, map: null }
   },
 }
@@ -63,6 +66,7 @@ export default [
     output: {
       dir: `dist/bundle/v/${version}`,
       format: 'es',
+      manualChunks: { stomp: ['@stomp/stompjs'] },
       chunkFileNames: '[name]-[hash].js',
       sourcemap: true,
     },

@@ -3,6 +3,7 @@ import type { Api } from './api.ts'
 import type { ClientFault } from './client-fault.ts'
 import type { Connection } from './connection.ts'
 import { Drafts } from './drafts.ts'
+import { LateConnection } from './late-connection.ts'
 import { createMembershipActs, type MembershipActs } from './membership.ts'
 import type { ClientMessage } from './message.ts'
 import { createActs, type OpenRoom } from './room.ts'
@@ -10,9 +11,7 @@ import { createQuestions } from './room-questions.ts'
 import { Rooms } from './rooms.ts'
 import type { Session } from './session.ts'
 import { Signals } from './signals.ts'
-import { SocketConnection } from './socket-connection.ts'
 import type { Unsubscribe } from './store.ts'
-import { canShare, SharedConnection } from './tabs/shared-connection.ts'
 import { Timeline } from './timeline.ts'
 import { type Stored, Unsent } from './unsent.ts'
 import { createUnsentStorage, type KeyValueStorage } from './unsent-storage.ts'
@@ -46,9 +45,10 @@ export interface Chat extends MembershipActs {
 
 export function createChat(options: ChatOptions): Chat {
   const { site, server, session, api, member, storage, draftStorage, tabs, onFault } = options
-  const connect = () => new SocketConnection({ site, server, session, onFault })
-  const shared = tabs && canShare()
-  const connection = shared ? new SharedConnection(JSON.stringify([server, site, member]), connect) : connect()
+  const connection = new LateConnection(async () => {
+    const { createLiveConnection } = await import('./live-connection.ts')
+    return createLiveConnection({ site, server, session, member, tabs, onFault })
+  }, onFault)
   const open = new Map<string, { room: OpenRoom; holders: number }>()
   const unsent = new Unsent({
     connection,

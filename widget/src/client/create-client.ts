@@ -4,7 +4,7 @@ import type { ClientFault } from './client-fault.ts'
 import { Session } from './session.ts'
 import { Store } from './store.ts'
 import { followMember } from './tabs/follow-member.ts'
-import { canShare } from './tabs/shared-connection.ts'
+import { canShare } from './tabs/can-share.ts'
 import type { TokenProvider } from './token.ts'
 import type { KeyValueStorage } from './unsent-storage.ts'
 

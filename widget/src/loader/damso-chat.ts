@@ -8,6 +8,7 @@ import type { MountedPanel, PanelModule } from '../panel.ts'
 import { accentDeclarations } from './accent.ts'
 import { chatStyles } from './chat.styles.ts'
 import { arrived, currentPopup, setPopup } from './current.ts'
+import { ElementBase } from './element-base.ts'
 import type { DamsoEventMap } from './events.ts'
 import type { DamsoLauncher } from './launcher.ts'
 import { launcherLabel } from './launcher-label.ts'
@@ -28,8 +29,6 @@ export interface Origin {
 const PHONE = '(width < 480px)'
 /** An element that is out of the page for longer than this was taken away, not moved. */
 const AWAY = 5_000
-/** Importing this file does nothing on a server. */
-const Base = (globalThis.HTMLElement ?? Object) as typeof HTMLElement
 
 /**
  * Chat rooms of a site. As a popup it is a launcher in the page's corner; inline it fills its own box, as a page the screen.
@@ -68,7 +67,7 @@ const Base = (globalThis.HTMLElement ?? Object) as typeof HTMLElement
  * @csspart launcher - the launcher's element
  * @csspart box - what holds the panel
  */
-export class DamsoChat extends Base {
+export class DamsoChat extends ElementBase {
   static readonly observedAttributes = ['lang', 'theme', 'accent', 'room', 'mode', 'token-url', 'token']
   static origin: Origin
 
@@ -190,6 +189,7 @@ export class DamsoChat extends Base {
     return true
   }
 
+  /** Closes a popup's panel; focus goes back to what opened it. */
   close(): void {
     if (!this.#popup || !this.#open) return
     this.#open = false

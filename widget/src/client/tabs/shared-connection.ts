@@ -6,9 +6,6 @@ import { Follower } from './follower.ts'
 import { Leader } from './leader.ts'
 import { lockOf, openTabChannel, type TabChannel } from './tab-channel.ts'
 
-/** Web Locks elect the tab that holds the socket, a BroadcastChannel leads to it. */
-export const canShare = (): boolean => globalThis.navigator?.locks !== undefined && 'BroadcastChannel' in globalThis
-
 /** One for as long as the connection is open. */
 interface Part {
   channel: TabChannel
