@@ -187,7 +187,7 @@ export class DamsoChat extends ElementBase {
     if (!panel) return false
     if (this.#shared?.session.state.value.status === 'signed-out')
       await this.#shared.session.renew().catch(this.#report)
-    if (opens) panel.element.focusFirst()
+    if (opens) void panel.element.focusFirst()
     return true
   }
 
@@ -218,7 +218,7 @@ export class DamsoChat extends ElementBase {
     await this.#shared?.session.token().catch(() => null)
     const panel = this.#mounted?.element
     const shown = (await panel?.openRoom(room, draft)) ?? false
-    if (shown && this.#popup) panel?.focusFirst()
+    if (shown && this.#popup) void panel?.focusFirst()
     return shown
   }
 
