@@ -132,6 +132,13 @@ test("the page's own buttons and links open rooms, those that came later too, by
   await page.keyboard.press('Enter')
   await chat.arrive('Book club')
   await expect.poll(() => chat.field.inputValue(), { timeout: PATIENCE }).toBe('About the order')
+  await page.waitForFunction(() => {
+    const deep = (root: DocumentOrShadowRoot): string | undefined => {
+      const { activeElement } = root
+      return activeElement?.shadowRoot ? deep(activeElement.shadowRoot) : activeElement?.localName
+    }
+    return deep(document) === 'textarea'
+  })
   await page.evaluate(() => {
     const button = document.createElement('button')
     button.dataset.damsoMember = 'junho'

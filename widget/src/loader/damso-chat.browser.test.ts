@@ -128,6 +128,28 @@ test('what is typed in the panel stays there, and the page can tell that somebod
   expect(chat.isContentEditable).toBe(true)
 })
 
+test('another token in the attribute, another member: the latest counts', async () => {
+  chat.setAttribute('token', token('ann'))
+  document.body.append(chat)
+  await expect.poll(() => chat.member).toBe('ann')
+  chat.setAttribute('token', token('ben'))
+  await expect.poll(() => chat.member).toBe('ben')
+  await chat.setMember(token('kim'))
+  expect(chat.member).toBe('kim')
+  chat.setAttribute('token', token('ann'))
+  await expect.poll(() => chat.member).toBe('ann')
+  await expect(chat.setMember('no token')).rejects.toThrow('JWT')
+})
+
+test('a second popup in one document gives way to the first', async () => {
+  await signIn()
+  const second = document.createElement('damso-chat')
+  second.setAttribute('site', 'shop')
+  second.tokenProvider = chat.tokenProvider
+  document.body.append(second)
+  expect([...document.querySelectorAll('damso-chat')]).toEqual([chat])
+})
+
 test('a hostile page changes neither place nor type', async () => {
   const style = document.createElement('style')
   style.id = 'hostile'

@@ -5,7 +5,7 @@ import { UnreadTotal } from '../client/operations/generated/operations.ts'
 import { type TokenProvider, tokenFromUrl } from '../client/token.ts'
 import type { Frame, FrameModule } from '../frame/frame.ts'
 import type { MountedPanel, PanelModule } from '../panel.ts'
-import { accentDeclarations } from './accent.ts'
+import { applyTheme } from './apply-theme.ts'
 import { chatStyles } from './chat.styles.ts'
 import { arrived, currentPopup, setPopup } from './current.ts'
 import { ElementBase } from './element-base.ts'
@@ -142,7 +142,7 @@ export class DamsoChat extends ElementBase {
 
   set tokenProvider(provider: TokenProvider | undefined) {
     this.#provider = provider
-    if (this.#shared) void this.setMember(provider ?? null)
+    if (this.#shared) this.setMember(provider ?? null).catch(this.#report)
   }
 
   connectedCallback(): void {
@@ -168,8 +168,10 @@ export class DamsoChat extends ElementBase {
   attributeChangedCallback(name: string, before: string | null, now: string | null): void {
     if (before === now || !this.#shared) return
     if (name === 'theme' || name === 'accent') this.#theme()
-    if (name.startsWith('token')) void this.setMember(this.#tokens())
-    else if (name === 'room' && now !== null) void this.openRoom({ key: now })
+    if (name.startsWith('token')) {
+      this.#provider = undefined
+      this.#use(this.#tokens()).catch(this.#report)
+    } else if (name === 'room' && now !== null) void this.openRoom({ key: now })
     else this.#show()
   }
 
@@ -178,14 +180,14 @@ export class DamsoChat extends ElementBase {
    * @returns false: the page cancelled it, or the panel cannot come
    */
   async show(): Promise<boolean> {
-    if (this.#popup && this.#open && this.#mounted) return true
-    if (!this.#dispatch('damso-open', null, true)) return false
-    this.#openedFrom = document.activeElement
+    const opens = this.#popup && !(this.#open && this.#mounted)
+    if (opens && !this.#dispatch('damso-open', null, true)) return false
+    if (opens) this.#openedFrom = document.activeElement
     const panel = await this.#reveal()
     if (!panel) return false
     if (this.#shared?.session.state.value.status === 'signed-out')
       await this.#shared.session.renew().catch(this.#report)
-    panel.element.focusFirst()
+    if (opens) void panel.element.focusFirst()
     return true
   }
 
@@ -214,7 +216,10 @@ export class DamsoChat extends ElementBase {
   async openRoom(room: RoomName & RoomOptions, { draft = room.draft }: RoomOptions = {}): Promise<boolean> {
     if (!(await this.show())) return false
     await this.#shared?.session.token().catch(() => null)
-    return (await this.#mounted?.element.openRoom(room, draft)) ?? false
+    const panel = this.#mounted?.element
+    const shown = (await panel?.openRoom(room, draft)) ?? false
+    if (shown && this.#popup) void panel?.focusFirst()
+    return shown
   }
 
   /**
@@ -222,11 +227,9 @@ export class DamsoChat extends ElementBase {
    * @throws {ClientFault} TOKEN_SOURCE
    */
   async setMember(source: TokenProvider | string | null): Promise<void> {
-    const { session } = this.#shared ?? {}
     this.#provider = typeof source === 'function' ? source : () => source
     if (source === null) this.close()
-    session?.use(this.#provider)
-    await session?.renew()
+    await this.#use(this.#provider)
   }
 
   /** Forgets the member; nothing of theirs stays in the page. */
@@ -277,6 +280,12 @@ export class DamsoChat extends ElementBase {
     )
   }
 
+  async #use(provider: TokenProvider): Promise<void> {
+    const { session } = this.#shared ?? {}
+    session?.use(provider)
+    await session?.renew()
+  }
+
   async #start(): Promise<void> {
     this.#joined = this.#key
     const shared = join(this.#joined, this.#tokens(), this.getAttribute('storage') !== 'none')
@@ -325,6 +334,12 @@ export class DamsoChat extends ElementBase {
     const shared = this.#shared
     const room = shared?.mayStore ? stored(pageStateKey(this.#site, member)) : null
     if (room !== null && !this.#open) {
+      // A page's own scripts come first: they may have something to say of what opens.
+      if (document.readyState !== 'complete')
+        await new Promise((resolve) =>
+          ['DOMContentLoaded', 'load'].map((type) => addEventListener(type, resolve, { once: true })),
+        )
+      if (this.#member !== member) return
       const panel = await this.#reveal()
       if (room !== '') await panel?.element.openRoom({ id: room })
     }
@@ -342,9 +357,9 @@ export class DamsoChat extends ElementBase {
   }
 
   async #reveal(): Promise<MountedPanel | undefined> {
-    this.#open = true
     // Only now, not where the page moves it.
-    this.#box.classList.add('opening')
+    if (!this.#open) this.#box.classList.add('opening')
+    this.#open = true
     this.#theme()
     this.#show()
     const panel = await this.#load()
@@ -456,16 +471,7 @@ export class DamsoChat extends ElementBase {
   }
 
   #theme(): void {
-    const accent = this.getAttribute('accent')
-    const given = accent !== null && CSS.supports('color', accent) ? `.root { --damso-accent: ${accent} }` : ''
-    this.#accent.replaceSync(given)
-    const theme = this.getAttribute('theme')
-    const inherited = getComputedStyle(this).colorScheme
-    this.#frame.dataset.theme =
-      theme === 'light' || theme === 'dark' ? theme : inherited === 'normal' || inherited === '' ? 'system' : 'inherit'
-    if (getComputedStyle(this.#probe).getPropertyValue('--damso-accent') === '') return
-    const { color } = getComputedStyle(this.#probe)
-    this.#accent.replaceSync(`${given} .root { ${accentDeclarations(color)} }`)
+    applyTheme({ chat: this, frame: this.#frame, probe: this.#probe, accent: this.#accent })
   }
 
   #listen(): void {

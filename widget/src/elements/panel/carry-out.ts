@@ -15,7 +15,7 @@ export interface Stage extends EventTarget {
   closeScreen(): void
   /** Asks the token source once more. */
   signInAgain(): void
-  focusFirst(): void
+  focusFirst(): Promise<void>
   /** Brings a message of the window into sight. */
   reveal(message: string): void
   /** Says in words what did not work; undefined: it did. */

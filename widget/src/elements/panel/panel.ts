@@ -174,11 +174,11 @@ export class DamsoPanel extends LitElement {
     }, 6_000)
   }
 
-  focusFirst(): void {
-    void this.updateComplete.then(() => {
-      if (this.room) this.roomElement?.focusFirst()
-      else this.renderRoot.querySelector('damso-room-list')?.shadowRoot?.querySelector<HTMLElement>('h2')?.focus()
-    })
+  async focusFirst(): Promise<void> {
+    await this.updateComplete
+    await this.roomElement?.updateComplete
+    if (this.room) this.roomElement?.focusFirst()
+    else this.renderRoot.querySelector('damso-room-list')?.shadowRoot?.querySelector<HTMLElement>('h2')?.focus()
   }
 
   signInAgain(): void {
