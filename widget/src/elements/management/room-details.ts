@@ -6,6 +6,7 @@ import { base, controls, heading } from '../../styles/base.ts'
 import { perform } from '../act.ts'
 import { deepestFocus } from '../deepest-focus.ts'
 import { define } from '../define.ts'
+import { faceOf } from '../room-list/room-row.ts'
 import { type RoomActs, settle } from './acts.ts'
 import { forwardIcon, inviteIcon, leaveIcon, settingsIcon } from './icons.ts'
 import type { MemberEvent } from './member-list.ts'
@@ -98,7 +99,7 @@ export class DamsoRoomDetails extends LitElement {
     const open = (inner: 'invite' | 'settings') => (event: Event) => this.open(inner, event)
     return html`
       <div class="about">
-        <damso-avatar .name=${title} .picture=${picture} .kind=${direct ? 'person' : 'room'}></damso-avatar>
+        <damso-avatar .name=${title} .picture=${picture} .kind=${faceOf(details)}></damso-avatar>
         <div>
           <strong dir="auto">${title}</strong>
           ${direct ? nothing : html`<small>${terms.members(memberCount)}</small>`}
