@@ -62,15 +62,17 @@ export class Chat {
     return this.panel.getByRole('menuitem', { name })
   }
 
-  async open(): Promise<void> {
-    await this.launcher.click()
+  /** @returns false: it stood open already, as a navigation brings it back */
+  async open(): Promise<boolean> {
+    const closed = /^(Open chat|대화 열기)/.test((await this.launcher.getAttribute('aria-label')) ?? '')
+    if (closed) await this.launcher.click()
     await this.panel.waitFor()
+    return closed
   }
 
-  /** Opens the panel and a room of the list in it. */
+  /** Opens the panel and a room of the list in it; after a navigation it may stand there already. */
   async enter(title: string): Promise<void> {
-    await this.open()
-    await this.row(title).click()
+    if (await this.open()) await this.row(title).click()
     await this.arrive(title)
   }
 

@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterEach(() => world.leave())
 afterAll(() => world.end())
 
-/** The lines of docs/guides/embedding.md, for a page that allows nothing else. */
+/** The lines of docs/embed.md, for a page that allows nothing else. */
 const policies = (): Record<string, Visit> => {
   const { http } = world.server
   const live = http.replace('http', 'ws')

@@ -4,14 +4,11 @@
  */
 import { type ClientOptions, createClient } from './client/index.ts'
 import { DamsoPanel } from './elements/panel/panel.ts'
-
-/** A room by its id, or by the site's own key. */
-export type RoomName = { id: string } | { key: string }
+import type { SharedSession } from './loader/shared-session.ts'
 
 export interface MountedPanel {
   element: DamsoPanel
-  /** The network or the page came back. */
-  wake(): void
+  /** Its rooms are let go; the client stays the page's. */
   end(): void
 }
 
@@ -19,27 +16,28 @@ export interface PanelModule {
   mount: typeof mount
 }
 
-/** Puts a panel into a place of the page. */
-export function mount(place: Element, options: Omit<ClientOptions, 'storage' | 'tabs'>): MountedPanel {
-  const client = createClient({ ...options, storage: localStorageOf(), tabs: true })
+/** Puts a panel into a place of the page. Panels of one session share its client. */
+export function mount(
+  place: Element,
+  shared: SharedSession,
+  options: Pick<ClientOptions, 'site' | 'server' | 'onFault'>,
+): MountedPanel {
+  const { session, storages } = shared
+  shared.client ??= createClient({
+    ...options,
+    session,
+    storage: storages?.local,
+    draftStorage: storages?.tab,
+    tabs: true,
+  })
   const element = new DamsoPanel()
-  element.client = client
+  element.client = shared.client
   place.append(element)
   return {
     element,
-    wake: () => client.chat.value?.connection.wake(),
     end() {
-      client.end()
       element.remove()
+      void element.openRoom(null)
     },
-  }
-}
-
-/** Asking for it throws where the page's storage is blocked. */
-function localStorageOf(): Storage | undefined {
-  try {
-    return localStorage
-  } catch {
-    return undefined
   }
 }

@@ -1,14 +1,17 @@
+import { limits } from '@damso/schema/model'
 import type { Api } from './api.ts'
 import type { ClientFault } from './client-fault.ts'
 import type { Connection } from './connection.ts'
+import { Drafts } from './drafts.ts'
+import { LateConnection } from './late-connection.ts'
 import { createMembershipActs, type MembershipActs } from './membership.ts'
 import type { ClientMessage } from './message.ts'
 import { createActs, type OpenRoom } from './room.ts'
+import { createQuestions } from './room-questions.ts'
 import { Rooms } from './rooms.ts'
 import type { Session } from './session.ts'
 import { Signals } from './signals.ts'
-import { SocketConnection } from './socket-connection.ts'
-import { canShare, SharedConnection } from './tabs/shared-connection.ts'
+import type { Unsubscribe } from './store.ts'
 import { Timeline } from './timeline.ts'
 import { type Stored, Unsent } from './unsent.ts'
 import { createUnsentStorage, type KeyValueStorage } from './unsent-storage.ts'
@@ -22,6 +25,7 @@ export interface ChatOptions {
   storage: KeyValueStorage | undefined
   /** Whether the tabs of this member share a socket. */
   tabs: boolean
+  draftStorage: KeyValueStorage | undefined
   onFault: (fault: ClientFault) => void
 }
 
@@ -33,26 +37,38 @@ export interface Chat extends MembershipActs {
   readonly rooms: Rooms
   readonly unsent: Unsent
   /** What is written and not sent, by room. */
-  readonly drafts: Map<string, string>
+  readonly drafts: Drafts
+  /** Holders of one room share it; it ends when each has closed it. */
   openRoom(id: string): OpenRoom
   end(): void
 }
 
-export function createChat({ site, server, session, api, member, storage, tabs, onFault }: ChatOptions): Chat {
-  const connect = () => new SocketConnection({ site, server, session, onFault })
-  const shared = tabs && canShare()
-  const connection = shared ? new SharedConnection(JSON.stringify([server, site, member]), connect) : connect()
-  const open = new Set<OpenRoom>()
+export function createChat(options: ChatOptions): Chat {
+  const { site, server, session, api, member, storage, draftStorage, tabs, onFault } = options
+  const connection = new LateConnection(async () => {
+    const { createLiveConnection } = await import('./live-connection.ts')
+    return createLiveConnection({ site, server, session, member, tabs, onFault })
+  }, onFault)
+  const open = new Map<string, { room: OpenRoom; holders: number }>()
   const unsent = new Unsent({
     connection,
     storage: createUnsentStorage(storage, site, member),
     onStored: (stored) => {
-      for (const room of open) if (room.id === stored.room) room.timeline.insertStored(fromStored(site, member, stored))
+      open.get(stored.room)?.room.timeline.insertStored(fromStored(site, member, stored))
     },
   })
   const rooms = new Rooms(api, connection, member)
 
   function openRoom(id: string): OpenRoom {
+    const held = open.get(id)
+    if (held === undefined) return enterRoom(id)
+    held.holders++
+    const { status } = held.room.timeline.state.value
+    if (status === 'failed' || status === 'closed') held.room.timeline.open()
+    return held.room
+  }
+
+  function enterRoom(id: string): OpenRoom {
     const signals = new Signals(id, member, connection)
     const timeline = new Timeline({
       site,
@@ -63,25 +79,44 @@ export function createChat({ site, server, session, api, member, storage, tabs, 
       onRecord: (event) => {
         if (event.type === 'message') {
           unsent.discard(event.nonce)
-          if (event.sender) signals.typed(event.sender.id)
+          if (event.sender && event.sender.id !== member) {
+            signals.typed(event.sender.id)
+            // Who writes has read up to there (design §4).
+            signals.readBy(event.sender.id, event.position)
+          }
         }
         rooms.record(event)
       },
       onSignal: (signal) => signals.handle(signal),
       onClosed: () => rooms.refresh(),
     })
+    const questions = createQuestions(id, api)
+    let stopReaders: Unsubscribe | undefined
+    async function loadReaders(): Promise<void> {
+      // Signals of a lost connection are lost: the markers are read again after it.
+      stopReaders ??= connection.state.subscribe((state) => {
+        if (state === 'connected') loadReaders().catch(() => {})
+      })
+      const members = await questions.findMembers('', limits.readReceiptMembers)
+      for (const { id, readPosition } of members) if (id !== member) signals.readBy(id, readPosition)
+    }
     const room: OpenRoom = {
       id,
       timeline,
       signals,
       ...createActs(id, connection),
+      ...questions,
+      loadReaders,
       close() {
-        open.delete(room)
+        if (--entry.holders > 0) return
+        open.delete(id)
+        stopReaders?.()
         signals.close()
         timeline.close()
       },
     }
-    open.add(room)
+    const entry = { room, holders: 1 }
+    open.set(id, entry)
     timeline.open()
     return room
   }
@@ -92,11 +127,14 @@ export function createChat({ site, server, session, api, member, storage, tabs, 
     connection,
     rooms,
     unsent,
-    drafts: new Map(),
+    drafts: new Drafts(draftStorage, site, member),
     ...createMembershipActs(api, () => rooms.refresh()),
     openRoom,
     end() {
-      for (const room of [...open]) room.close()
+      for (const entry of [...open.values()]) {
+        entry.holders = 1
+        entry.room.close()
+      }
       rooms.end()
       unsent.end()
       connection.close()
@@ -108,7 +146,7 @@ export function createChat({ site, server, session, api, member, storage, tabs, 
 function fromStored(
   site: string,
   member: string,
-  { id, position, room, nonce, text, replyTo, at }: Stored,
+  { id, position, room, nonce, text, replyTo, mentions, at }: Stored,
 ): ClientMessage {
   return {
     site,
@@ -121,7 +159,8 @@ function fromStored(
     sender: { id: member, name: '', picture: null },
     text,
     replyTo,
-    mentions: [],
+    mentions: mentions.map(({ id }) => id),
+    named: mentions,
     reactions: [],
     sentAt: at,
     editedAt: null,

@@ -23,6 +23,8 @@ export interface Connection {
   readonly state: Store<ConnectionState>
   open(): void
   close(): void
+  /** The page is put away: the socket closes at once, without a word, until `open`. */
+  pause(): void
   /** The network or the page came back: do not wait any longer. */
   wake(): void
   /**

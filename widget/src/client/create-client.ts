@@ -3,8 +3,8 @@ import { type Chat, createChat } from './chat.ts'
 import type { ClientFault } from './client-fault.ts'
 import { Session } from './session.ts'
 import { Store } from './store.ts'
+import { canShare } from './tabs/can-share.ts'
 import { followMember } from './tabs/follow-member.ts'
-import { canShare } from './tabs/shared-connection.ts'
 import type { TokenProvider } from './token.ts'
 import type { KeyValueStorage } from './unsent-storage.ts'
 
@@ -18,6 +18,8 @@ export interface ClientOptions {
   storage?: KeyValueStorage | undefined
   /** Tabs of one member share a socket, where the browser can. @default false */
   tabs?: boolean
+  /** Where what is written and not sent outlives a navigation. @default none */
+  draftStorage?: KeyValueStorage | undefined
   /** What does not mend itself, for the page's developer. */
   onFault?: (fault: ClientFault) => void
 }
@@ -31,7 +33,7 @@ export interface Client {
 
 /** A chat client without any page: the element is one user of it. */
 export function createClient(options: ClientOptions): Client {
-  const { site, server, session: given, storage, tabs = false, onFault = () => {} } = options
+  const { site, server, session: given, storage, draftStorage, tabs = false, onFault = () => {} } = options
   const session = typeof given === 'function' ? new Session(given) : given
   const base = server.endsWith('/') ? server : `${server}/`
   const api = createApi({ site, server: base, session })
@@ -43,7 +45,9 @@ export function createClient(options: ClientOptions): Client {
     if (chat.value?.member === member) return
     chat.value?.end()
     chat.set(
-      member === undefined ? null : createChat({ site, server: base, session, api, member, storage, tabs, onFault }),
+      member === undefined
+        ? null
+        : createChat({ site, server: base, session, api, member, storage, draftStorage, tabs, onFault }),
     )
   }
   const stop = session.state.subscribe(follow)

@@ -7,10 +7,24 @@ export type { Chat } from './chat.ts'
 export { ClientFault, type ClientFaultCode } from './client-fault.ts'
 export type { Connection, ConnectionState } from './connection.ts'
 export { type Client, type ClientOptions, createClient } from './create-client.ts'
+export type { Drafts } from './drafts.ts'
+export {
+  type Candidate,
+  createManagement,
+  type Management,
+  type NewRoom,
+  type Person,
+  type Refused,
+  type RoomMember,
+  type RoomSettings,
+  type RosterPage,
+} from './management.ts'
 export type { Found } from './membership.ts'
-export type { ClientMessage, Quote } from './message.ts'
+export type { ClientMessage, Mention, Quote } from './message.ts'
 export type { ActResult, OpenRoom } from './room.ts'
-export type { RoomDetails, RoomSummary, Rooms, RoomsState } from './rooms.ts'
+export type { ReactionHolders, Reader } from './room-questions.ts'
+export type { News, RoomDetails, RoomSummary, Rooms, RoomsState } from './rooms.ts'
+export { Roster, type RosterState } from './roster.ts'
 export { Session, type SessionState } from './session.ts'
 export type { Signals, SignalsState } from './signals.ts'
 export { Store, type Unsubscribe } from './store.ts'

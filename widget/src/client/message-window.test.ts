@@ -101,6 +101,29 @@ describe('live records', () => {
     expect(shown.messages.at(-1)?.sentAt).toBe(5)
   })
 
+  test('whom a live message names is known where they said something or were named, else left open', () => {
+    const said = (mentions: string[]) => ({
+      ...envelope,
+      type: 'message' as const,
+      position: 9,
+      id: 'm9',
+      nonce: 'n9',
+      sender: ann,
+      text: '@Ann @Ben',
+      replyTo: null,
+      mentions,
+    })
+    const held = { ...emptyWindow, messages: [message(1), message(2, { named: [{ id: 'ben', name: 'Ben' }] })] }
+    const named = (mentions: string[]) => apply(held, 's', said(mentions)).messages.at(-1)?.named
+    expect(named(['ben', 'ann'])).toEqual([
+      { id: 'ben', name: 'Ben' },
+      { id: 'ann', name: 'Ann' },
+    ])
+    expect(named(['ben', 'cho'])).toBeUndefined()
+    const copy = insert(held, message(9, { named: [{ id: 'cho', name: 'Cho' }] }))
+    expect(apply(copy, 's', said(['cho'])).messages.at(-1)?.named).toEqual([{ id: 'cho', name: 'Cho' }])
+  })
+
   test('a change that is older than the message changes nothing', () => {
     const held = { ...emptyWindow, messages: [message(1, { revision: 8 })] }
     const edited = { ...envelope, type: 'edited' as const, message: 'm1', actor: ann, text: 'new' }

@@ -1,5 +1,5 @@
 import type { RecordEvent } from '@damso/schema/model'
-import { type ClientMessage, changed, fromEvent, quoteOf } from './message.ts'
+import { type ClientMessage, changed, fromEvent, type Mention, quoteOf } from './message.ts'
 
 /** A gapless stretch of a room's messages, oldest first. `hasNewer` false: it reaches the live end. */
 export interface MessageWindow {
@@ -33,11 +33,12 @@ export function trim(window: MessageWindow, end: 'older' | 'newer'): MessageWind
     : { ...window, messages: window.messages.slice(0, WINDOW), hasNewer: true }
 }
 
-/** Puts one message in its place; the live one replaces the copy that a RECEIPT made. */
+/** Puts one message in its place; the live one replaces the copy that a RECEIPT made, which knew whom it names. */
 export function insert(window: MessageWindow, message: ClientMessage): MessageWindow {
   const others = window.messages.filter(({ id }) => id !== message.id)
+  const named = window.messages.find(({ id }) => id === message.id)?.named ?? message.named
   const at = others.findLastIndex(({ position }) => position < message.position) + 1
-  return { ...window, messages: others.toSpliced(at, 0, message) }
+  return { ...window, messages: others.toSpliced(at, 0, named ? { ...message, named } : message) }
 }
 
 /** What a live record does to the window. One that the window does not reach changes nothing. */
@@ -48,6 +49,8 @@ export function apply(window: MessageWindow, site: string, event: RecordEvent): 
       const message = fromEvent(site, event)
       const answered = window.messages.find(({ id }) => id === message.replyTo)
       if (answered) message.quote = quoteOf(answered)
+      const named = namedOf(window, message)
+      if (named) message.named = named
       return insert(window, message)
     }
     case 'edited':
@@ -69,6 +72,15 @@ export function apply(window: MessageWindow, site: string, event: RecordEvent): 
     default:
       return window
   }
+}
+
+/** Whom a message names, where all of them said something or were named in this window. */
+function namedOf({ messages }: MessageWindow, { mentions }: ClientMessage): Mention[] | undefined {
+  if (mentions.length === 0) return undefined
+  const known = new Map<string, string>()
+  for (const { sender, named = [] } of messages)
+    for (const { id, name } of sender ? [sender, ...named] : named) if (name !== '') known.set(id, name)
+  return mentions.every((id) => known.has(id)) ? mentions.map((id) => ({ id, name: known.get(id) ?? '' })) : undefined
 }
 
 /** A quote says what the quoted message says now. */

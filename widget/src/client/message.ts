@@ -9,10 +9,18 @@ export interface Quote {
   text: string | null
 }
 
+/** A member whom a message names, as `@name` in its text. */
+export interface Mention {
+  id: string
+  name: string
+}
+
 /** A message of the contract's model, with what a reader needs besides. */
 export interface ClientMessage extends Message {
   /** Null: answers nothing; undefined: not known here. */
   quote?: Quote | null
+  /** Whom `mentions` names; undefined: nobody, or not known here. */
+  named?: readonly Mention[]
   /** Members who reacted beyond those that are named in `reactions`, by emoji. */
   more?: Record<string, number>
 }
@@ -20,7 +28,7 @@ export interface ClientMessage extends Message {
 type ChangeEvent = Extract<RecordEvent, { type: 'edited' | 'deleted' | 'reaction' }>
 
 export function fromGraphql(site: string, room: string, fields: MessageFieldsFragment): ClientMessage {
-  const { replyTo, reactions, sentAt, editedAt, deletedAt, nonce, ...same } = fields
+  const { replyTo, reactions, mentions, sentAt, editedAt, deletedAt, nonce, ...same } = fields
   const time = (at: string | null) => (at === null ? null : Date.parse(at))
   return {
     ...same,
@@ -28,7 +36,8 @@ export function fromGraphql(site: string, room: string, fields: MessageFieldsFra
     room,
     nonce: nonce ?? '',
     replyTo: replyTo?.id ?? null,
-    mentions: [],
+    mentions: mentions.map(({ id }) => id),
+    named: mentions,
     reactions: reactions.map(({ emoji, members }) => ({ emoji, members: members.map(({ id }) => id) })),
     sentAt: Date.parse(sentAt),
     editedAt: time(editedAt),

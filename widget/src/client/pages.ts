@@ -14,7 +14,7 @@ export interface Page extends MessageWindow {
   position: number
 }
 
-export type PageOf = { newest: true } | { before: number } | { after: number } | { around: string }
+export type PageOf = { newest: true } | { before: number } | { after: number } | { around: string } | { date: number }
 
 /**
  * Reads a page of a room's timeline. A node that lags behind what this client saw elsewhere is asked again.
@@ -47,5 +47,6 @@ function windowOf(of: PageOf) {
   if ('before' in of) return { last: PAGE, before: String(of.before) }
   if ('after' in of) return { first: PAGE, after: String(of.after) }
   if ('around' in of) return { first: PAGE, around: of.around }
+  if ('date' in of) return { first: PAGE, aroundDate: new Date(of.date).toISOString() }
   return { last: PAGE }
 }

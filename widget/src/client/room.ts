@@ -3,17 +3,20 @@ import { pause } from './backoff.ts'
 import { faultCodeOf } from './client-fault.ts'
 import type { Connection } from './connection.ts'
 import { createNonce } from './nonce.ts'
+import type { RoomQuestions } from './room-questions.ts'
 import type { Signals } from './signals.ts'
 import type { Timeline } from './timeline.ts'
 
 /** One open room: what is said in it, what passes through it, and what a member does to messages. */
-export interface OpenRoom {
+export interface OpenRoom extends RoomQuestions {
   readonly id: string
   readonly timeline: Timeline
   readonly signals: Signals
   edit(message: string, text: string): Promise<ActResult>
   delete(message: string): Promise<ActResult>
   react(message: string, emoji: string, on: boolean): Promise<ActResult>
+  /** How far everybody has read, once; signals go on from there. For rooms of up to `limits.readReceiptMembers`. */
+  loadReaders(): Promise<void>
   close(): void
 }
 

@@ -1,7 +1,12 @@
 import { destinations, type RecordEvent } from '@damso/schema/model'
 import type { Api } from './api.ts'
 import type { Connection, OwnEvent } from './connection.ts'
-import { type RoomFieldsFragment, Room as RoomQuery, Rooms as RoomsQuery } from './operations/generated/operations.ts'
+import {
+  DirectMembers,
+  type RoomFieldsFragment,
+  Room as RoomQuery,
+  Rooms as RoomsQuery,
+} from './operations/generated/operations.ts'
 import { Store, type Unsubscribe } from './store.ts'
 
 export type RoomSummary = RoomFieldsFragment
@@ -9,6 +14,14 @@ export type RoomSummary = RoomFieldsFragment
 /** A room with what a direct room's header says of the other member. */
 export interface RoomDetails extends RoomSummary {
   others: readonly { id: string; online: boolean | null; readPosition: number }[]
+}
+
+/** Others wrote in one of the member's rooms. Several within a moment may come as the last of them. */
+export interface News {
+  room: string
+  /** The message's id. */
+  id: string
+  sender: { id: string; name: string } | null
 }
 
 export interface RoomsState {
@@ -34,6 +47,8 @@ const POLL_EVERY = 60_000
  */
 export class Rooms {
   readonly state = new Store<RoomsState>({ status: 'loading', rooms: [], hasMore: false, unreadTotal: 0, search: '' })
+  /** The last thing that others wrote: watch it, each is told once. */
+  readonly news = new Store<News | undefined>(undefined)
   readonly #api: Api
   readonly #member: string
   readonly #stops: Unsubscribe[]
@@ -41,6 +56,8 @@ export class Rooms {
   #timer: ReturnType<typeof setTimeout> | undefined
   #refreshedAt = Number.NEGATIVE_INFINITY
   #round = 0
+  /** What the rooms that are known were searched by. */
+  #listed = ''
 
   constructor(api: Api, connection: Connection, member: string) {
     this.#api = api
@@ -80,17 +97,14 @@ export class Rooms {
   async find(by: { id: string } | { key: string }): Promise<RoomDetails | undefined> {
     const { room } = await this.#api.request(RoomQuery, by)
     if (room === null) return undefined
-    const { memberships, ...summary } = room
-    this.#replace(summary)
-    const others = memberships.nodes
-      .filter(({ member }) => member.id !== this.#member)
-      .map(({ member, readPosition }) => ({ id: member.id, online: null, readPosition }))
-    return { ...summary, others }
+    this.#replace(room)
+    return { ...room, others: room.kind === 'DIRECT' ? await this.#others(room.id) : [] }
   }
 
   /** What an open room said live: its newest message stands in the list at once; its unread count is asked for. */
   record(event: RecordEvent): void {
     const room = this.state.value.rooms.find(({ id }) => id === event.room)
+    if (event.type === 'message') this.#heard(event.room, event)
     if (room === undefined || event.type !== 'message') {
       if (event.type !== 'reaction') this.refresh()
       return
@@ -108,10 +122,33 @@ export class Rooms {
     for (const stop of this.#stops) stop()
   }
 
+  #heard(room: string, { id, sender }: Omit<News, 'room'>): void {
+    if (sender?.id === this.#member || this.news.value?.id === id) return
+    this.news.set({ room, id, sender: sender && { id: sender.id, name: sender.name } })
+  }
+
+  /** What a refetch of the same list shows above what was known. */
+  #hearNew(nodes: readonly RoomSummary[]): void {
+    const known = new Map(this.state.value.rooms.map((room) => [room.id, room]))
+    for (const { id, lastMessage, viewerMembership } of nodes) {
+      const before = known.get(id)?.lastMessage?.position ?? 0
+      if (lastMessage && lastMessage.position > before && (viewerMembership?.unreadCount ?? 0) > 0)
+        this.#heard(id, lastMessage)
+    }
+  }
+
   #handle(event: OwnEvent): void {
     if (event.type === 'activity') this.#unread(event.room, { lastSeq: event.lastSeq })
     if (event.type === 'read') this.#unread(event.room, { readSeq: event.readSeq, readPosition: event.position })
     this.refresh()
+  }
+
+  /** Asked for where it is shown, and never by a stranger: who has not joined may not read who is in. */
+  async #others(id: string): Promise<RoomDetails['others']> {
+    const { room } = await this.#api.request(DirectMembers, { id })
+    return (room?.memberships.nodes ?? [])
+      .filter(({ member }) => member.id !== this.#member)
+      .map(({ member, readPosition }) => ({ id: member.id, online: null, readPosition }))
   }
 
   /** `unread = lastSeq − readSeq`, by definition; the total follows with the list. */
@@ -140,6 +177,8 @@ export class Rooms {
       const { nodes = [], pageInfo } = viewer?.rooms ?? {}
       const known = new Set(nodes.map(({ id }) => id))
       const before = after === null ? [] : this.state.value.rooms.filter(({ id }) => !known.has(id))
+      if (after === null && this.state.value.status === 'ready' && search === this.#listed) this.#hearNew(nodes)
+      this.#listed = search
       this.#cursor = pageInfo?.endCursor ?? null
       this.state.patch({
         status: 'ready',

@@ -15,7 +15,7 @@ const LONGEST_TIMER = 2 ** 31 - 1
  */
 export class Session {
   readonly state = new Store<SessionState>({ status: 'unknown' })
-  readonly #provider: TokenProvider
+  #provider: TokenProvider
   readonly #onRenewed = new Set<(token: string) => void>()
   #token: string | undefined
   #renewAt = Number.POSITIVE_INFINITY
@@ -36,10 +36,19 @@ export class Session {
 
   /** Asks the source now; calls made meanwhile share the answer. @throws {ClientFault} TOKEN_SOURCE */
   renew(): Promise<string | null> {
-    this.#pending ??= this.#ask().finally(() => {
-      this.#pending = undefined
+    if (this.#pending) return this.#pending
+    const asked = this.#ask().finally(() => {
+      if (this.#pending === asked) this.#pending = undefined
     })
-    return this.#pending
+    this.#pending = asked
+    return asked
+  }
+
+  /** Another source from now on; what the one before still answers counts for nothing. */
+  use(provider: TokenProvider): void {
+    this.#round++
+    this.#provider = provider
+    this.#pending = undefined
   }
 
   /** Hears of tokens renewed before their end, while a connection needs them. */

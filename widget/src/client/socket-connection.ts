@@ -41,10 +41,11 @@ export class SocketConnection implements Connection {
   }
 
   close(): void {
-    clearTimeout(this.#timer)
-    this.#stopRenewing?.()
-    this.#drop({ force: false })
-    this.state.set('off')
+    this.#stop({ force: false })
+  }
+
+  pause(): void {
+    this.#stop({ force: true })
   }
 
   wake(): void {
@@ -92,6 +93,13 @@ export class SocketConnection implements Connection {
     return () => {
       if (client === this.#client && client.connected) unsubscribe()
     }
+  }
+
+  #stop(how: { force: boolean }): void {
+    clearTimeout(this.#timer)
+    this.#stopRenewing?.()
+    this.#drop(how)
+    this.state.set('off')
   }
 
   #publish(destination: string, body: object, headers: StompHeaders): void {

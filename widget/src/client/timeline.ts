@@ -111,6 +111,16 @@ export class Timeline {
     if (!this.state.value.messages.some(({ id }) => id === message)) await this.#jump({ around: message })
   }
 
+  /**
+   * Brings the first message of a time or later into the window.
+   * @returns its id, or that of the newest where nothing is as late; undefined: it could not be loaded
+   */
+  async jumpToDate(at: number): Promise<string | undefined> {
+    if (!(await this.#jump({ date: at }))) return undefined
+    const { messages } = this.state.value
+    return (messages.find(({ sentAt }) => sentAt >= at) ?? messages.at(-1))?.id
+  }
+
   /** Shows what a RECEIPT confirmed before the record itself comes back. */
   insertStored(message: ClientMessage): void {
     const { value } = this.state
@@ -126,34 +136,35 @@ export class Timeline {
     this.#unsubscribe?.()
   }
 
-  #jump(of: PageOf): Promise<void> {
+  #jump(of: PageOf): Promise<boolean> {
     this.state.patch({ loading: 'jump' })
     return this.#load(of, (page) => this.state.patch({ ...page, notices: [] }))
   }
 
-  /** Runs one page request; a newer one makes it void. */
-  async #load(of: PageOf, show: (page: Page) => void): Promise<void> {
+  /** Runs one page request; a newer one makes it void. @returns whether it was shown */
+  async #load(of: PageOf, show: (page: Page) => void): Promise<boolean> {
     const round = ++this.#round
     const { api, site, room } = this.#options
     this.#overlay = []
     try {
       const page = await loadPage(api, site, room, of, this.#seen)
-      if (round !== this.#round) return
+      if (round !== this.#round) return false
       if (this.#overlay.length >= OVERLAY) {
-        void this.#load(of, show)
-        return
+        return this.#load(of, show)
       }
       const overlay = this.#overlay.filter(({ position }) => position > page.position)
       this.#overlay = undefined
       show(page)
       this.state.patch(overlay.reduce((window, event) => apply(window, site, event), this.#window))
       this.state.patch({ loading: null })
+      return true
     } catch (error) {
-      if (round !== this.#round) return
+      if (round !== this.#round) return false
       this.#overlay = undefined
       this.state.patch({ loading: null })
       if (faultCodeOf(error) === 'NOT_FOUND') this.#closed()
       else if (this.state.value.status === 'loading') this.state.patch({ status: 'failed' })
+      return false
     }
   }
 
@@ -209,18 +220,21 @@ export class Timeline {
       arrivals: arrivals + (event.type === 'message' && event.sender?.id !== member ? 1 : 0),
       notices: event.type === 'membership' || event.type === 'room' ? [...notices, event].slice(-NOTICES) : notices,
     })
-    if (event.type === 'message' && event.replyTo !== null) void this.#fetchQuote(event.id, event.replyTo)
+    if (event.type === 'message') void this.#complete(event.id)
     onRecord(event)
   }
 
-  async #fetchQuote(of: string, replyTo: string): Promise<void> {
-    const answer = this.state.value.messages.find(({ id }) => id === of)
-    if (answer === undefined || answer.quote !== undefined) return
+  /** A record says ids only. What it answers and whom it names is asked for where the window does not know. */
+  async #complete(id: string): Promise<void> {
+    const message = this.state.value.messages.find((other) => other.id === id)
+    if (message === undefined) return
+    const unknownQuote = message.replyTo !== null && message.quote === undefined
+    if (!unknownQuote && (message.mentions.length === 0 || message.named)) return
     const { api, site } = this.#options
-    const found = await api.request(Message, { room: this.room, id: replyTo }).catch(() => undefined)
+    const found = await api.request(Message, { room: this.room, id }).catch(() => undefined)
     const fields = found?.room?.message
-    const quote = fields ? quoteOf(fromGraphql(site, this.room, fields)) : null
-    const messages = this.state.value.messages.map((message) => (message.id === of ? { ...message, quote } : message))
+    const { quote = null, named = [] } = fields ? fromGraphql(site, this.room, fields) : {}
+    const messages = this.state.value.messages.map((other) => (other.id === id ? { ...other, quote, named } : other))
     this.state.patch({ messages })
   }
 

@@ -20,6 +20,7 @@ const message = (nonce: string, at: number): UnsentMessage => ({
   room: 'room',
   text: '안녕',
   replyTo: null,
+  mentions: [],
   at,
   tried: false,
   failed: null,
@@ -34,6 +35,18 @@ test('what one tab wrote another one loads, in order of writing', () => {
       .load()
       .map(({ nonce }) => nonce),
   ).toEqual(['a', 'b'])
+})
+
+test('whom a message names is kept; an entry from before there were mentions names nobody', () => {
+  const storage = memory()
+  const { mentions, ...before } = message('b', 2)
+  storage.setItem('damso:unsent:shop:ann:b', JSON.stringify(before))
+  createUnsentStorage(storage, 'shop', 'ann').save({ ...message('a', 1), mentions: [{ id: 'ben', name: 'Ben' }] })
+  expect(
+    createUnsentStorage(storage, 'shop', 'ann')
+      .load()
+      .map((kept) => kept.mentions),
+  ).toEqual([[{ id: 'ben', name: 'Ben' }], mentions])
 })
 
 test('another member and another site see nothing of it', () => {

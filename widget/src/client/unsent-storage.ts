@@ -40,10 +40,10 @@ export function createUnsentStorage(storage: KeyValueStorage | undefined, site: 
 function parsed(text: string | null): UnsentMessage[] {
   try {
     const value = JSON.parse(text ?? '') as Partial<UnsentMessage>
-    const { nonce, room, text: said, at } = value
+    const { nonce, room, text: said, at, mentions } = value
     const whole =
       typeof nonce === 'string' && typeof room === 'string' && typeof said === 'string' && typeof at === 'number'
-    return whole ? [value as UnsentMessage] : []
+    return whole ? [{ ...(value as UnsentMessage), mentions: Array.isArray(mentions) ? mentions : [] }] : []
   } catch {
     return []
   }

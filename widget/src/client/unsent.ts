@@ -1,6 +1,7 @@
 import { destinations } from '@damso/schema/model'
 import { pause } from './backoff.ts'
 import type { Connection, Outcome } from './connection.ts'
+import type { Mention } from './message.ts'
 import { createNonce } from './nonce.ts'
 import { Store } from './store.ts'
 import type { UnsentStorage } from './unsent-storage.ts'
@@ -11,12 +12,16 @@ export interface UnsentMessage {
   room: string
   text: string
   replyTo: string | null
+  /** Whom the text names. */
+  mentions: readonly Mention[]
   /** When it was written, milliseconds since 1970. */
   at: number
   /** It went out once already, with an outcome that nobody knows. */
   tried: boolean
   /** The refusal's code; null: it waits or is under way. */
   failed: string | null
+  /** Refused with a time to wait until, milliseconds since 1970; null or absent: not so. */
+  retryAt?: number | null
 }
 
 export interface Stored extends UnsentMessage {
@@ -61,9 +66,9 @@ export class Unsent {
   }
 
   /** @returns false where the list is full */
-  add(room: string, text: string, replyTo: string | null = null): boolean {
+  add(room: string, text: string, replyTo: string | null = null, mentions: readonly Mention[] = []): boolean {
     if (this.full) return false
-    const message = { nonce: createNonce(), room, text, replyTo, at: Date.now(), tried: false, failed: null }
+    const message = { nonce: createNonce(), room, text, replyTo, mentions, at: Date.now(), tried: false, failed: null }
     this.#options.storage.save(message)
     this.messages.set([...this.messages.value, message])
     void this.#flush()
@@ -71,7 +76,7 @@ export class Unsent {
   }
 
   resend(nonce: string): void {
-    this.#change(nonce, { failed: null })
+    this.#change(nonce, { failed: null, retryAt: null })
     void this.#flush()
   }
 
@@ -104,12 +109,13 @@ export class Unsent {
   }
 
   async #send(message: UnsentMessage): Promise<void> {
-    const { nonce, room, text, replyTo, tried } = message
+    const { nonce, room, text, replyTo, mentions, tried } = message
     this.#change(nonce, { tried: true })
     const outcome = await this.#options.connection.send(destinations.messages(room), {
       nonce,
       text,
       ...(replyTo !== null && { replyTo }),
+      ...(mentions.length > 0 && { mentions: mentions.map(({ id }) => id) }),
       ...(tried && { retry: true }),
     })
     if (this.#ended) return
@@ -120,11 +126,13 @@ export class Unsent {
     if (outcome.outcome === 'stored') {
       this.#options.onStored({ ...message, id: outcome.id ?? '', position: outcome.position })
       this.discard(message.nonce)
-    } else if (outcome.retryAfter !== undefined && outcome.retryAfter <= LONGEST_WAIT_SECONDS) {
-      await pause(outcome.retryAfter * 1_000)
-    } else {
-      this.#change(message.nonce, { failed: outcome.code })
+      return
     }
+    const { code, retryAfter } = outcome
+    const retryAt = retryAfter === undefined ? null : Date.now() + retryAfter * 1_000
+    const waits = retryAfter !== undefined && retryAfter <= LONGEST_WAIT_SECONDS
+    this.#change(message.nonce, { failed: waits ? null : code, retryAt })
+    if (waits) await pause(retryAfter * 1_000)
   }
 
   #change(nonce: string, change: Partial<UnsentMessage>): void {

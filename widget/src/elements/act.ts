@@ -1,15 +1,17 @@
+import type { Mention } from '../client/index.ts'
+
 /** What a member does in the panel. Elements only say it; the panel alone carries it out. */
 export type Act =
   | { type: 'open-list' }
   | { type: 'open-room'; room: string }
   | { type: 'close-panel' }
+  | { type: 'not-loaded' }
   | { type: 'open-direct'; member: string }
   | { type: 'join'; room: string }
-  | { type: 'leave'; room: string }
   | { type: 'notify'; room: string; on: boolean }
   | { type: 'search-rooms'; search: string }
   | { type: 'more-rooms' }
-  | { type: 'send'; text: string; replyTo: string | null }
+  | { type: 'send'; text: string; replyTo: string | null; mentions: readonly Mention[] }
   | { type: 'typing'; text: string }
   | { type: 'resend' | 'discard'; nonce: string }
   | { type: 'edit'; message: string; text: string }
@@ -17,8 +19,14 @@ export type Act =
   | { type: 'react'; message: string; emoji: string; on: boolean }
   | { type: 'older' | 'newer' | 'newest' | 'retry' }
   | { type: 'jump'; message: string }
+  | { type: 'jump-to-date'; at: number }
   | { type: 'following'; following: boolean }
   | { type: 'read'; position: number }
+  | { type: 'open-screen'; screen: Screen }
+  | { type: 'close-screen' | 'room-changed' }
+
+/** What lies over the room or the list: its details, the question whether to leave it, a room to be made. */
+export type Screen = 'details' | 'leave' | 'create'
 
 /** Travels from the element where it happened to the panel, through every shadow root, and stops there. */
 export class ActEvent extends Event {
@@ -26,11 +34,12 @@ export class ActEvent extends Event {
   readonly act: Act
 
   constructor(act: Act) {
-    super(ActEvent.type, { bubbles: true, composed: true })
+    super(ActEvent.type, { bubbles: true, composed: true, cancelable: true })
     this.act = act
   }
 }
 
+/** @returns false: it may not be done now */
 export const perform = (element: EventTarget, act: Act): boolean => element.dispatchEvent(new ActEvent(act))
 
 declare global {

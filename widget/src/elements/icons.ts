@@ -1,6 +1,6 @@
 import { html, svg, type TemplateResult } from 'lit'
 
-const icon = (size: number, paths: TemplateResult) =>
+export const icon = (size: number, paths: TemplateResult) =>
   html`<svg width=${size} height=${size} viewBox="0 0 24 24" aria-hidden="true">${paths}</svg>`
 
 export const backIcon = icon(24, svg`<path d="m14.5 6-6 6 6 6"/>`)

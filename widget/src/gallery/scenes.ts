@@ -3,6 +3,7 @@ import type { RoomsState } from '../client/index.ts'
 import type { RoomView } from '../elements/room/room-view.ts'
 import type { Locale } from '../locales/locale.ts'
 import { at, details, ME, messageId, messages, room, timeline, unsent, view } from './data.ts'
+import { screens } from './screens.ts'
 import '../elements/room/room.ts'
 import '../elements/room-list/room-list.ts'
 
@@ -38,7 +39,7 @@ const said = (text: string, sender: string, sentAt: number) => ({
   sender: { id: sender === '나' ? ME : sender, name: sender },
 })
 const reads = (unreadCount: number, notify: 'ALL' | 'NONE' = 'ALL') => ({
-  viewerMembership: { unreadCount, readPosition: 0, readSeq: 0, notify },
+  viewerMembership: { role: 'MEMBER' as const, unreadCount, readPosition: 0, readSeq: 0, notify },
 })
 const long =
   '토요일 오전 7시, 우이역 2번 출구에서 만나 백운대까지 천천히 올라갑니다. 점심은 인수암 쪽에서 먹고 오후 3시쯤 내려와요. 물 1리터와 행동식, 여벌 옷을 꼭 챙겨 주세요.'
@@ -147,6 +148,11 @@ export const scenes: readonly Scene[] = [
     ),
     unsent: [unsent('주문서에 적은 번호가 맞아요. 부재중이면 문자로 부탁드려요.', at(16, 1), 'MUTED')],
   })),
+  inRoom('slow-mode', () => ({
+    details: details('산들 수다방', { slowModeSeconds: 30 }),
+    timeline: timeline(messages(['나', '사진은 제가 모아서 올릴게요.', at(16, 1)])),
+    unsent: [{ ...unsent('내일 저녁까지 보내 주세요.', at(16, 1)), retryAt: at(16, 2) }],
+  })),
   inRoom('closed', () => ({ timeline: timeline([], { status: 'closed' }) })),
   inRoom('direct', () => ({
     details: direct(),
@@ -220,6 +226,50 @@ export const scenes: readonly Scene[] = [
       ),
     ),
   })),
+  inRoom('parts', () => ({
+    details: details('함께 만드는 산행 지도', { memberCount: 6 }),
+    signals: {
+      typing: [],
+      reads: new Map([
+        ['지훈', 6],
+        ['하은', 6],
+        ['은채', 2],
+      ]),
+      online: new Map(),
+    },
+    timeline: timeline(
+      messages(
+        [
+          '지훈',
+          '@나 @Sam Lee 이 설정이면 될까요? `npm run map` 한 다음이에요.\n```json\n{ "peak": "백운대", "height": 836.5, "season": "winter" }\n```\n안내는 https://sandeul.kr/map에서 봤어요.',
+          at(9, 0),
+          {
+            named: [
+              { id: ME, name: '나' },
+              { id: 'sam', name: 'Sam Lee' },
+            ],
+          },
+        ],
+        ['하은', `${long.repeat(3)}\n\n${long.repeat(3)}`, at(9, 4)],
+        ['지훈', '\u202egnp.exe https://a.kr \u202c이건 위장이에요', at(9, 5)],
+        ['하은', '🎉'.repeat(60), at(9, 6)],
+        [
+          '나',
+          '@하은님, 확인했어요. 고마워요!',
+          at(9, 8),
+          {
+            named: [{ id: '하은', name: '하은' }],
+            editedAt: at(9, 9),
+            reactions: [
+              { emoji: '👍', members: [ME, '하은', '지훈'] },
+              { emoji: '❤️', members: ['하은'] },
+            ],
+          },
+        ],
+        ['나', '`git pull`만 하면 돼요.', at(9, 9)],
+      ),
+    ),
+  })),
   {
     name: 'english',
     render: (locale) =>
@@ -244,4 +294,5 @@ export const scenes: readonly Scene[] = [
         })}
       ></damso-room>`,
   },
+  ...screens,
 ]

@@ -1,34 +1,86 @@
-import type { RoomName } from '../panel.ts'
-import type { DamsoChat } from './damso-chat.ts'
+import type { ConnectionState } from '../client/connection.ts'
+import type { TokenProvider } from '../client/token.ts'
+import { currentChat, withChat } from './current.ts'
+import type { DamsoEventMap } from './events.ts'
+import { answerHostButtons } from './host-buttons.ts'
+import type { RoomName, RoomOptions } from './room-name.ts'
 
-/** `window.damso`: the page's remote control of its popup. */
+/** `window.damso`: the page's remote control of its popup, or of its first chat. Calls wait until there is one. */
 export interface DamsoApi {
-  open(): Promise<void>
+  /** The chat stands in the page, and whether somebody is signed in is known. */
+  readonly ready: Promise<void>
+  /** Unread messages in all rooms. */
+  readonly unread: number
+  readonly connection: ConnectionState
+  /** The site's id of who is signed in. */
+  readonly member: string | null
+  /** @returns false: the page's `damso-open` was cancelled, or the panel could not come */
+  open(): Promise<boolean>
   close(): void
-  openRoom(room: RoomName): Promise<void>
+  /** @returns whether it is open now */
+  toggle(): Promise<boolean>
+  /** @returns false: cancelled, no such room, or nobody signed in; the panel says which of these to the member */
+  openRoom(room: RoomName & RoomOptions, options?: RoomOptions): Promise<boolean>
+  /** Another source of tokens from now on, or a token, or null: nobody. Another member finds nothing of the one before. */
+  setMember(source: TokenProvider | string | null): Promise<void>
+  /** Forgets the member: call it when they sign out of the site. */
   signOut(): void
+  /** With `storage="none"`: the visitor agrees, what is kept in memory may be stored. */
+  consent(): void
+  /** @returns a function that ends it */
+  on<T extends keyof DamsoEventMap>(type: T, listener: (event: DamsoEventMap[T]) => void): () => void
+  /** Removes the chat for good: no node, listener, timer or socket stays. */
   destroy(): void
-  /** A call made before the script had loaded: `(window.damso ||= []).push(['openRoom', {key: 'order-42'}])`. */
+  /** What was asked before the script had loaded: by name, or as a function that is given this object. */
   push(...calls: Call[]): void
 }
 
-export type Call = [name: 'open' | 'close' | 'openRoom' | 'signOut' | 'destroy', room?: RoomName]
+type Callable = 'open' | 'close' | 'toggle' | 'openRoom' | 'setMember' | 'signOut' | 'consent' | 'destroy' | 'on'
 
-/** @param current the element that stands in the page now */
-export function createApi(current: () => DamsoChat | null): DamsoApi {
+export type Call = { [N in Callable]: [name: N, ...Parameters<DamsoApi[N]>] }[Callable] | ((damso: DamsoApi) => void)
+
+/** @param ended it was destroyed */
+export function createApi(ended: () => void = () => {}): DamsoApi {
+  const listening = new AbortController()
+  const { signal } = listening
+  const later = (name: 'close' | 'signOut' | 'consent') => void withChat((chat) => chat[name]())
   const api: DamsoApi = {
-    open: async () => current()?.show(),
-    close: () => current()?.close(),
-    openRoom: async (room) => current()?.openRoom(room),
-    signOut: () => current()?.signOut(),
-    destroy: () => current()?.destroy(),
+    ready: withChat((chat) => chat.ready),
+    get unread() {
+      return currentChat()?.unread ?? 0
+    },
+    get connection() {
+      return currentChat()?.connection ?? 'off'
+    },
+    get member() {
+      return currentChat()?.member ?? null
+    },
+    open: () => withChat((chat) => chat.show()),
+    close: () => later('close'),
+    toggle: () => withChat((chat) => chat.toggle()),
+    openRoom: (room, options) => withChat((chat) => chat.openRoom(room, options)),
+    setMember: (source) => withChat((chat) => chat.setMember(source)),
+    signOut: () => later('signOut'),
+    consent: () => later('consent'),
+    on(type, listener) {
+      document.addEventListener(type, listener, { signal })
+      return () => document.removeEventListener(type, listener)
+    },
+    destroy() {
+      listening.abort()
+      currentChat()?.destroy()
+      ended()
+    },
     push(...calls) {
-      for (const [name, room] of calls) {
-        if (name === 'openRoom') {
-          if (room) void api.openRoom(room)
-        } else void api[name]?.()
+      for (const call of calls) {
+        if (typeof call === 'function') call(api)
+        else {
+          const [name, ...given] = call
+          ;(api[name] as (...given: unknown[]) => unknown)(...given)
+        }
       }
     },
   }
+  answerHostButtons(api, signal)
   return api
 }

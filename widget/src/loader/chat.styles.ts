@@ -17,7 +17,6 @@ export const chatStyles = `
     height: 100%;
     color-scheme: inherit;
     --_hairline: light-dark(#e8e6e1, #2c3132);
-    --_edge: 20px;
   }
   .root[data-theme='light'] {
     color-scheme: light;
@@ -36,8 +35,6 @@ export const chatStyles = `
     height: 100%;
     box-sizing: border-box;
     overflow: hidden;
-  }
-  .box {
     background: light-dark(#ffffff, #1b1e1f);
   }
   p {
@@ -51,55 +48,16 @@ export const chatStyles = `
   damso-launcher[hidden] {
     display: none;
   }
-  :host([mode='inline']) .box {
-    border: 1px solid var(--_hairline);
-    border-radius: 16px;
-  }
   :host([mode='popup']) .box,
   damso-launcher {
     position: fixed;
     z-index: var(--damso-z-index, 2147483000);
-    right: calc(var(--_edge) + env(safe-area-inset-right));
-    bottom: calc(var(--_edge) + env(safe-area-inset-bottom));
+    right: calc(20px + env(safe-area-inset-right));
+    bottom: calc(20px + env(safe-area-inset-bottom));
   }
   :host([mode='popup'][position='left']) .box,
   :host([position='left']) damso-launcher {
     right: auto;
-    left: calc(var(--_edge) + env(safe-area-inset-left));
-  }
-  :host([mode='popup']) .box {
-    bottom: calc(84px + env(safe-area-inset-bottom));
-    width: 384px;
-    height: min(640px, 100dvh - 104px);
-    border: 1px solid var(--_hairline);
-    border-radius: 16px;
-    box-shadow: 0 8px 32px #14161729;
-    animation: open 160ms ease-out;
-  }
-  @keyframes open {
-    from {
-      opacity: 0;
-      translate: 0 8px;
-    }
-  }
-  @media (prefers-reduced-motion: reduce) {
-    @keyframes open {
-      from {
-        opacity: 0;
-      }
-    }
-  }
-  @media (width < 480px) {
-    :host([mode='popup']) .box {
-      inset: 0;
-      width: auto;
-      height: var(--_height, 100dvh);
-      border: 0;
-      border-radius: 0;
-      padding-top: env(safe-area-inset-top);
-    }
-    .box:not([hidden]) ~ damso-launcher {
-      display: none;
-    }
+    left: calc(20px + env(safe-area-inset-left));
   }
 `

@@ -3,11 +3,12 @@ import { DamsoChat } from './damso-chat.ts'
 import { DamsoLauncher } from './launcher.ts'
 import type { ErrorDetail } from './report.ts'
 
+const loadPanel = async () => ({ ...(await import('../panel.ts')), ...(await import('../frame/frame.ts')) })
 const token = (sub: string) => `e30.${btoa(JSON.stringify({ sub, aud: 'shop' }))}.x`
 
 beforeAll(() => {
   // Nobody listens there: these tests are about what the element does in a page, and what it says of a server that is down.
-  DamsoChat.origin = { server: 'http://127.0.0.1:9/', loadPanel: () => import('../panel.ts') }
+  DamsoChat.origin = { server: 'http://127.0.0.1:9/', loadPanel }
   customElements.define('damso-launcher', DamsoLauncher)
   customElements.define('damso-chat', DamsoChat)
 })
@@ -127,6 +128,28 @@ test('what is typed in the panel stays there, and the page can tell that somebod
   expect(chat.isContentEditable).toBe(true)
 })
 
+test('another token in the attribute, another member: the latest counts', async () => {
+  chat.setAttribute('token', token('ann'))
+  document.body.append(chat)
+  await expect.poll(() => chat.member).toBe('ann')
+  chat.setAttribute('token', token('ben'))
+  await expect.poll(() => chat.member).toBe('ben')
+  await chat.setMember(token('kim'))
+  expect(chat.member).toBe('kim')
+  chat.setAttribute('token', token('ann'))
+  await expect.poll(() => chat.member).toBe('ann')
+  await expect(chat.setMember('no token')).rejects.toThrow('JWT')
+})
+
+test('a second popup in one document gives way to the first', async () => {
+  await signIn()
+  const second = document.createElement('damso-chat')
+  second.setAttribute('site', 'shop')
+  second.tokenProvider = chat.tokenProvider
+  document.body.append(second)
+  expect([...document.querySelectorAll('damso-chat')]).toEqual([chat])
+})
+
 test('a hostile page changes neither place nor type', async () => {
   const style = document.createElement('style')
   style.id = 'hostile'
@@ -155,7 +178,6 @@ test('destroy leaves nothing behind', async () => {
 })
 
 test('a panel that does not come is said in its box, never an empty one', async () => {
-  const { loadPanel } = DamsoChat.origin
   DamsoChat.origin.loadPanel = () => Promise.reject(new TypeError('blocked'))
   chat.tokenProvider = () => token('ann')
   chat.setAttribute('mode', 'inline')

@@ -1,3 +1,4 @@
+import { ElementBase } from './element-base.ts'
 import { launcherStyles } from './launcher.styles.ts'
 import { sheet } from './sheet.ts'
 
@@ -17,7 +18,7 @@ export interface LauncherState {
  * @csspart button - the circle
  * @csspart badge - the count
  */
-export class DamsoLauncher extends HTMLElement {
+export class DamsoLauncher extends ElementBase {
   readonly #button = document.createElement('button')
   readonly #badge = document.createElement('span')
   readonly #path = document.createElementNS(SVG, 'path')

@@ -3,11 +3,13 @@
  * socket: those come with the panel.
  * @module
  */
+import type { FrameModule } from '../frame/frame.ts'
 import type { PanelModule } from '../panel.ts'
 import { type Call, createApi, type DamsoApi } from './api.ts'
-import { DamsoChat } from './damso-chat.ts'
-import { DamsoLauncher } from './launcher.ts'
-import { attributes, type Settings, settingsOf } from './settings.ts'
+import { createPopup } from './create-popup.ts'
+import { currentChat } from './current.ts'
+import { define } from './define.ts'
+import { type Settings, settingsOf } from './settings.ts'
 
 declare global {
   interface Window {
@@ -15,34 +17,34 @@ declare global {
   }
 }
 
-/** Replaced by the build: where the panel stands, next to this script. */
-declare const __PANEL__: string
+/** Replaced by the build: the folder of this release's modules, next to this script. */
+declare const __RELEASE__: string
 
 const script = document.currentScript instanceof HTMLScriptElement ? document.currentScript : null
 const base = new URL('.', script?.src || document.baseURI).href
 
+/** What opens with a click comes at once, side by side. */
+async function loadPanel(): Promise<PanelModule & FrameModule> {
+  const load = (name: string) => import(new URL(`${__RELEASE__}/${name}.js`, base).href)
+  const [panel, frame]: [PanelModule, FrameModule] = await Promise.all([load('panel'), load('frame')])
+  return { ...panel, ...frame }
+}
+
 function start(): void {
   const before = window.damso
   const settings = settingsOf(script, before)
-  DamsoChat.origin = { server: base, loadPanel: () => import(new URL(__PANEL__, base).href) as Promise<PanelModule> }
-  customElements.define('damso-launcher', DamsoLauncher)
-  customElements.define('damso-chat', DamsoChat)
-  const find = () => document.querySelector('damso-chat')
-  const api = createApi(find)
+  define({ server: base, loadPanel })
+  const api = createApi(() => {
+    window.damso = undefined
+  })
   window.damso = api
   const ready = () => {
-    if (settings.site !== undefined && !find()) document.body.append(popup(settings))
+    if (settings.site !== undefined && !currentChat()) document.body.append(createPopup(settings))
     if (Array.isArray(before)) api.push(...before)
   }
   if (document.body) ready()
   else addEventListener('DOMContentLoaded', ready, { once: true })
 }
 
-function popup(settings: Settings): DamsoChat {
-  const chat = document.createElement('damso-chat')
-  for (const [name, value] of Object.entries(settings)) chat.setAttribute(attributes[name as keyof Settings], value)
-  return chat
-}
-
-// A page that loads the script twice has one widget.
-if (!customElements.get('damso-chat')) start()
+// A page that loads the script twice has one widget; one that was destroyed may start again.
+if (!window.damso || !('ready' in window.damso)) start()

@@ -6,20 +6,17 @@ export interface ErrorDetail {
   message: string
 }
 
+const LISTED = "that this page's origin is on the site's list, and the page's CSP"
+
 /** What to do about it, for the page's developer. */
-const remedies: Record<ClientFaultCode, string> = {
+const remedies: Partial<Record<ClientFaultCode, string>> = {
   TOKEN_SOURCE: 'data-token-url must answer POST with {"token": "…"} or 204',
   TOKEN: 'check the secret, "aud" (the site), "exp", and the clock of the server that signs',
   SITE: 'check data-site: this server has no such site',
   ORIGIN: "add this page's origin to the site: damso site origins",
-  NETWORK:
-    "check that the server is up, that this page's origin is on the site's list, and the page's CSP (connect-src)",
+  NETWORK: `check that the server is up, ${LISTED} (connect-src)`,
   SOCKET: "check that the proxy passes Upgrade, and the page's CSP (connect-src wss:)",
-  LOAD: "check that this page's origin is on the site's list, and the page's CSP (script-src)",
-  REQUEST: 'the server refused the request',
-  NOT_CAUGHT_UP: 'the server lags behind: try again',
-  NOT_FOUND: 'no such room, or not for this member',
-  DISCONNECTED: 'the connection ended',
+  LOAD: `check ${LISTED} (script-src)`,
   SERVER: "see the server's log",
 }
 
@@ -35,7 +32,7 @@ export function createReporter(target: EventTarget): (error: unknown) => void {
     if (quiet || told.has(code)) return
     told.add(code)
     // biome-ignore lint/suspicious/noConsole: the one line that a page's developer has to see
-    console.error(`[damso] ${code}: ${message} (${remedies[code] ?? ''})`)
+    console.error(`[damso] ${code}: ${message} (${remedies[code] ?? 'see docs/embed.md'})`)
   }
 }
 

@@ -16,19 +16,14 @@ export interface Settings {
   position?: string
   /** Opens the socket in a visible tab before anyone opens the panel. */
   live?: string
+  /** `none` keeps everything in memory until `consent()`. */
+  storage?: string
 }
 
-/** Attribute of `<damso-chat>` for each setting. */
-export const attributes = {
-  site: 'site',
-  tokenUrl: 'token-url',
-  token: 'token',
-  lang: 'lang',
-  theme: 'theme',
-  accent: 'accent',
-  position: 'position',
-  live: 'live',
-} as const satisfies Record<keyof Settings, string>
+const names = ['site', 'tokenUrl', 'token', 'lang', 'theme', 'accent', 'position', 'live', 'storage'] as const
+
+/** Attribute of `<damso-chat>` for a setting. */
+export const attributeOf = (name: string) => name.replace('U', '-u')
 
 /** Tag managers strip `data-*`, so the query of the script's URL counts as well; the closest to the page's code wins. */
 export function settingsOf(script: HTMLScriptElement | null, global: unknown): Settings {
@@ -38,6 +33,5 @@ export function settingsOf(script: HTMLScriptElement | null, global: unknown): S
     ...script?.dataset,
     ...(typeof global === 'object' && !Array.isArray(global) ? global : {}),
   }
-  const names = Object.keys(attributes).filter((name) => given[name] !== undefined)
-  return Object.fromEntries(names.map((name) => [name, String(given[name])]))
+  return Object.fromEntries(names.flatMap((name) => (given[name] === undefined ? [] : [[name, String(given[name])]])))
 }

@@ -81,6 +81,68 @@ export const en: Terms = {
   unsentFull: 'Too many unsent messages. Write again once you are connected',
   failure: (code) => failures[code] ?? 'That did not work. Try again in a moment',
   messagesOf: (room) => `Messages in ${room}`,
+  goBack: 'Back',
+  roomDetails: 'Room details',
+  notifications: 'Notifications',
+  notify: { ALL: 'All messages', MENTIONS: 'Only messages that mention me', NONE: 'None' },
+  memberList: 'Members',
+  roles: { OWNER: 'Owner', OPERATOR: 'Operator', MEMBER: 'Member' },
+  memberActions: (name) => `Actions for ${name}`,
+  startDirect: 'Direct message',
+  moreMembersBySearch: 'Search by name to find more members',
+  membersFailed: 'The members could not be loaded',
+  leaveTitle: (room) => `Leave “${room}”?`,
+  leaveHint: (joinPolicy, owner) =>
+    [
+      'It disappears from your chats and you get no more messages from it.',
+      joinPolicy === 'OPEN' ? 'You can join again at any time.' : 'To come back, you need an invitation.',
+      owner ? 'You also give up your role as owner.' : '',
+    ]
+      .join(' ')
+      .trim(),
+  removeMember: 'Remove from room',
+  removeTitle: (name) => `Remove ${name}?`,
+  removeHint:
+    'They can no longer read this room, and come back only if an operator invites them. What they wrote stays.',
+  inviteMembers: 'Invite members',
+  invite: (n) => (n > 0 ? `Invite ${count(n, 'person', 'people')}` : 'Invite'),
+  alreadyMember: 'Already a member',
+  unpick: (name) => `Take out ${name}`,
+  roomSettings: 'Room settings',
+  roomTitle: 'Room name',
+  joinPolicy: 'How people come in',
+  joinPolicies: { INVITE: 'Members invite them', OPEN: 'Anyone can join', OPERATORS: 'Only operators invite them' },
+  postPolicy: 'Who can post',
+  postPolicies: { MEMBERS: 'All members', OPERATORS: 'Only operators (announcements)' },
+  slowMode: 'Time between messages',
+  slowModeOff: 'No limit',
+  seconds: (seconds) =>
+    seconds % 3_600 === 0
+      ? count(seconds / 3_600, 'hour', 'hours')
+      : seconds % 60 === 0
+        ? count(seconds / 60, 'minute', 'minutes')
+        : count(seconds, 'second', 'seconds'),
+  slowModeOn: (interval) => `In this room you can send one message every ${interval}`,
+  freeze: 'Pause the chat',
+  freezeHint: 'While this is on, only operators can post',
+  createRoom: 'Create a room',
+  create: 'Create',
+  roomKind: 'Who can find it',
+  roomKinds: { GROUP: 'Only invited people', PUBLIC: 'Everyone can find and join it' },
+  refused: (code, field) =>
+    refusals[`${code} ${field}`] ?? refusals[code] ?? failures[code] ?? 'That did not work. Try again in a moment',
+
+  // Messages
+  mention: 'Members to mention',
+  reactedBy: (names, others) =>
+    others > 0 ? `${names.join(', ')} and ${count(others, 'other', 'others')}` : names.join(', '),
+  moreEmoji: 'More emoji',
+  unfold: 'Show more',
+  fold: 'Show less',
+  editedAt: (when) => `Edited ${when}`,
+  readBy: (n) => `Read by ${n}`,
+  jumpToDate: 'Go to a date',
+  go: 'Go',
 }
 
 const failures: Record<string, string> = {
@@ -91,4 +153,16 @@ const failures: Record<string, string> = {
   TOO_LONG: 'This message is too long',
   NOT_FOUND: 'This message is gone',
   DISCONNECTED: 'The connection was lost before it was done',
+}
+
+const refusals: Record<string, string> = {
+  'INVALID title': 'Give the room a name of one line',
+  'TOO_LONG title': 'This name is too long. Make it shorter',
+  'NOT_FOUND memberIds': 'Someone here is no longer a member of this site. Take them out and try again',
+  'FORBIDDEN memberIds': 'Someone here was removed from this room. Only operators can invite them again',
+  'TOO_LONG memberIds': 'These are too many at once. Invite them in parts',
+  TOO_LONG: 'This is too long. Make it shorter',
+  NOT_FOUND: 'This member has left, or the room is gone',
+  FORBIDDEN: 'You are not allowed to do this',
+  FULL: 'The room is full',
 }

@@ -77,6 +77,62 @@ export const ko: Terms = {
   unsentFull: '보내지 못한 메시지가 많아요. 연결된 뒤에 다시 써 주세요',
   failure: (code) => failures[code] ?? '처리하지 못했어요. 잠시 뒤에 다시 해 주세요',
   messagesOf: (room) => `${room} 메시지`,
+  goBack: '뒤로',
+  roomDetails: '대화방 정보',
+  notifications: '알림',
+  notify: { ALL: '모든 메시지', MENTIONS: '나를 부른 메시지만', NONE: '받지 않기' },
+  memberList: '멤버',
+  roles: { OWNER: '방장', OPERATOR: '운영자', MEMBER: '멤버' },
+  memberActions: (name) => `${name}님 메뉴`,
+  startDirect: '일대일 대화',
+  moreMembersBySearch: '더 많은 멤버는 이름으로 찾아 주세요',
+  membersFailed: '멤버를 불러오지 못했어요',
+  leaveTitle: (room) => `‘${room}’에서 나갈까요?`,
+  leaveHint: (joinPolicy, owner) =>
+    [
+      '대화 목록에서 사라지고, 새 메시지를 받지 않아요.',
+      joinPolicy === 'OPEN' ? '언제든 다시 들어올 수 있어요.' : '다시 들어오려면 초대를 받아야 해요.',
+      owner ? '방장 권한도 없어져요.' : '',
+    ]
+      .join(' ')
+      .trim(),
+  removeMember: '내보내기',
+  removeTitle: (name) => `${name}님을 내보낼까요?`,
+  removeHint: '이 방의 메시지를 더 볼 수 없고, 운영자가 다시 초대해야 들어올 수 있어요. 남긴 메시지는 그대로 있어요.',
+  inviteMembers: '멤버 초대',
+  invite: (count) => (count > 0 ? `${count}명 초대하기` : '초대하기'),
+  alreadyMember: '이미 멤버예요',
+  unpick: (name) => `${name}님 빼기`,
+  roomSettings: '대화방 설정',
+  roomTitle: '대화방 이름',
+  joinPolicy: '들어오는 방법',
+  joinPolicies: { INVITE: '멤버가 초대해요', OPEN: '누구나 들어올 수 있어요', OPERATORS: '운영자만 초대해요' },
+  postPolicy: '메시지를 쓸 수 있는 사람',
+  postPolicies: { MEMBERS: '모든 멤버', OPERATORS: '운영자만 (공지방)' },
+  slowMode: '메시지 사이 간격',
+  slowModeOff: '제한 없음',
+  seconds: (seconds) =>
+    seconds % 3_600 === 0 ? `${seconds / 3_600}시간` : seconds % 60 === 0 ? `${seconds / 60}분` : `${seconds}초`,
+  slowModeOn: (interval) => `이 방에서는 ${interval}에 한 번 보낼 수 있어요`,
+  freeze: '대화 잠시 멈추기',
+  freezeHint: '켜 두는 동안 운영자만 쓸 수 있어요',
+  createRoom: '새 대화방 만들기',
+  create: '만들기',
+  roomKind: '공개 범위',
+  roomKinds: { GROUP: '초대받은 사람만', PUBLIC: '누구나 찾아서 참여' },
+  refused: (code, field) =>
+    refusals[`${code} ${field}`] ?? refusals[code] ?? failures[code] ?? '처리하지 못했어요. 잠시 뒤에 다시 해 주세요',
+
+  // Messages
+  mention: '부를 멤버',
+  reactedBy: (names, others) => (others > 0 ? `${names.join(', ')} 외 ${others}명` : names.join(', ')),
+  moreEmoji: '다른 이모지',
+  unfold: '더 보기',
+  fold: '접기',
+  editedAt: (when) => `${when}에 수정됨`,
+  readBy: (count) => `${count}명 읽음`,
+  jumpToDate: '날짜로 이동',
+  go: '이동',
 }
 
 const failures: Record<string, string> = {
@@ -87,4 +143,16 @@ const failures: Record<string, string> = {
   TOO_LONG: '메시지가 너무 길어요',
   NOT_FOUND: '더 이상 없는 메시지예요',
   DISCONNECTED: '연결이 끊겨 처리하지 못했어요',
+}
+
+const refusals: Record<string, string> = {
+  'INVALID title': '대화방 이름을 한 줄로 적어 주세요',
+  'TOO_LONG title': '대화방 이름이 너무 길어요. 줄여 주세요',
+  'NOT_FOUND memberIds': '더 이상 이 사이트의 멤버가 아닌 사람이 있어요. 빼고 다시 초대해 주세요',
+  'FORBIDDEN memberIds': '내보낸 멤버가 있어요. 운영자만 다시 초대할 수 있어요',
+  'TOO_LONG memberIds': '한 번에 초대하기에는 너무 많아요. 나누어 초대해 주세요',
+  TOO_LONG: '너무 길어요. 줄여 주세요',
+  NOT_FOUND: '이미 나간 멤버이거나 없어진 방이에요',
+  FORBIDDEN: '이 일을 할 권한이 없어요',
+  FULL: '방이 가득 차서 더 들어올 수 없어요',
 }

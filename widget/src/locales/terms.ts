@@ -75,4 +75,54 @@ export interface Terms {
   unsentFull: string
   failure(code: string): string
   messagesOf(room: string): string
+  goBack: string
+  roomDetails: string
+  notifications: string
+  notify: Record<'ALL' | 'MENTIONS' | 'NONE', string>
+  memberList: string
+  roles: Record<'OWNER' | 'OPERATOR' | 'MEMBER', string>
+  memberActions(name: string): string
+  startDirect: string
+  moreMembersBySearch: string
+  membersFailed: string
+  leaveTitle(room: string): string
+  /** What happens: to the leaver, how they come back, and to their role. */
+  leaveHint(joinPolicy: 'INVITE' | 'OPEN' | 'OPERATORS', owner: boolean): string
+  removeMember: string
+  removeTitle(name: string): string
+  removeHint: string
+  inviteMembers: string
+  invite(count: number): string
+  alreadyMember: string
+  unpick(name: string): string
+  roomSettings: string
+  roomTitle: string
+  joinPolicy: string
+  joinPolicies: Record<'INVITE' | 'OPEN' | 'OPERATORS', string>
+  postPolicy: string
+  postPolicies: Record<'MEMBERS' | 'OPERATORS', string>
+  slowMode: string
+  slowModeOff: string
+  seconds(seconds: number): string
+  /** Said when a message waits for it. */
+  slowModeOn(interval: string): string
+  freeze: string
+  freezeHint: string
+  createRoom: string
+  create: string
+  roomKind: string
+  roomKinds: Record<'GROUP' | 'PUBLIC', string>
+  /** Why something was not done to a room or its members. */
+  refused(code: string, field: string | null): string
+
+  // Messages
+  mention: string
+  reactedBy(names: readonly string[], others: number): string
+  moreEmoji: string
+  unfold: string
+  fold: string
+  editedAt(when: string): string
+  readBy(count: number): string
+  jumpToDate: string
+  go: string
 }

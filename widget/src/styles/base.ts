@@ -134,3 +134,43 @@ export const emptiness = css`
     color: var(--_muted);
   }
 `
+
+/** A menu that hangs from its button. */
+export const menus = css`
+  .menu-anchor {
+    position: relative;
+  }
+  .menu {
+    position: absolute;
+    inset-inline-end: 4px;
+    top: 44px;
+    min-width: 136px;
+    padding: 4px;
+    border-radius: 12px;
+    background: var(--_surface);
+    box-shadow:
+      0 0 0 1px var(--_hairline),
+      var(--_shadow);
+  }
+  .menu button {
+    width: 100%;
+    height: 40px;
+    padding: 0 12px;
+    border-radius: 8px;
+    text-align: start;
+  }
+  .menu button:hover {
+    background: var(--_incoming);
+  }
+  @media (pointer: coarse) {
+    .menu button {
+      height: 44px;
+    }
+  }
+  .menu button:focus-visible {
+    outline-offset: -2px;
+  }
+  .menu .danger {
+    color: var(--_danger);
+  }
+`

@@ -43,6 +43,10 @@ export class Follower implements Connection {
     this.state.set('off')
   }
 
+  pause(): void {
+    this.close()
+  }
+
   wake(): void {
     this.#ask()
     if (this.#leader !== undefined) this.#channel.post({ type: 'wake', to: this.#leader })

@@ -37,9 +37,13 @@ export class Leader implements Connection {
   }
 
   close(): void {
-    this.#stop()
-    this.#watching.abort()
+    this.#end()
     this.#socket.close()
+  }
+
+  pause(): void {
+    this.#end()
+    this.#socket.pause()
   }
 
   wake(): void {
@@ -79,6 +83,11 @@ export class Leader implements Connection {
         this.#stops.get(message.ref)?.()
         this.#stops.delete(message.ref)
     }
+  }
+
+  #end(): void {
+    this.#stop()
+    this.#watching.abort()
   }
 
   #tell(): void {

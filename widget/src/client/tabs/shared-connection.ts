@@ -6,9 +6,6 @@ import { Follower } from './follower.ts'
 import { Leader } from './leader.ts'
 import { lockOf, openTabChannel, type TabChannel } from './tab-channel.ts'
 
-/** Web Locks elect the tab that holds the socket, a BroadcastChannel leads to it. */
-export const canShare = (): boolean => globalThis.navigator?.locks !== undefined && 'BroadcastChannel' in globalThis
-
 /** One for as long as the connection is open. */
 interface Part {
   channel: TabChannel
@@ -59,15 +56,12 @@ export class SharedConnection implements Connection {
   }
 
   close(): void {
-    const part = this.#part
-    if (!part) return
-    this.#part = undefined
-    part.stopState()
-    part.role.close()
-    part.resign()
-    part.leave()
-    part.channel.close()
-    this.state.set('off')
+    this.#end((role) => role.close())
+  }
+
+  /** A page that is kept holds no lock: another tab goes on. */
+  pause(): void {
+    this.#end((role) => role.pause())
   }
 
   wake(): void {
@@ -84,6 +78,18 @@ export class SharedConnection implements Connection {
 
   subscribe<E>(destination: string, id: string, headers: StompHeaders, listener: (event: E) => void): Unsubscribe {
     return this.#part?.role.subscribe(destination, id, headers, listener) ?? (() => {})
+  }
+
+  #end(stop: (role: Leader | Follower) => void): void {
+    const part = this.#part
+    if (!part) return
+    this.#part = undefined
+    part.stopState()
+    stop(part.role)
+    part.resign()
+    part.leave()
+    part.channel.close()
+    this.state.set('off')
   }
 
   /** @param steal from a leader that does not answer */

@@ -1,8 +1,10 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
-import { cdp } from 'vitest/browser'
+import axe from 'axe-core'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { cdp, userEvent } from 'vitest/browser'
 import { ko } from '../../locales/ko.ts'
 import { createLocale } from '../../locales/locale.ts'
 import type { Act } from '../act.ts'
+import '../ask.ts'
 import { DamsoComposer } from './composer.ts'
 
 let composer: DamsoComposer
@@ -11,11 +13,21 @@ let acts: Act[]
 
 const sent = () => acts.flatMap((act) => (act.type === 'send' ? [act.text] : []))
 
+const members = ['민지', '민지혜', 'Sam Lee'].map((name) => ({ id: name, name, picture: null, readPosition: 0 }))
+let asked: string[]
+
 beforeEach(async () => {
   acts = []
+  asked = []
   composer = new DamsoComposer()
   composer.locale = createLocale('ko', ko)
   composer.addEventListener('damso-act', ({ act }) => void acts.push(act))
+  composer.addEventListener('damso-ask', (event) => {
+    if (event.question.type !== 'members') return
+    const { search } = event.question
+    asked.push(search)
+    event.answer = Promise.resolve(members.filter(({ name }) => name.toLowerCase().includes(search.toLowerCase())))
+  })
   document.body.append(composer)
   await composer.updateComplete
   field = composer.renderRoot.querySelector('textarea') as HTMLTextAreaElement
@@ -101,4 +113,101 @@ test('it grows to five lines and no further', async () => {
   expect(await height(3)).toBe(84)
   expect(await height(5)).toBe(132)
   expect(await height(9)).toBe(132)
+})
+
+describe('mentions', () => {
+  const options = () => [...composer.renderRoot.querySelectorAll('[role=option]')]
+  const names = () => options().map((option) => option.querySelector('span')?.textContent)
+  const active = () =>
+    composer.renderRoot.querySelector(`#${field.getAttribute('aria-activedescendant')}`)?.querySelector('span')
+      ?.textContent
+  const press = async (name: string, code: number) => {
+    for (const type of ['rawKeyDown', 'keyUp'])
+      await devtools().send('Input.dispatchKeyEvent', { type, key: name, code: name, windowsVirtualKeyCode: code })
+  }
+  const mentioned = () => acts.flatMap((act) => (act.type === 'send' ? [act.mentions.map(({ id }) => id)] : []))
+
+  beforeEach(async () => {
+    composer.mentionable = true
+    await composer.updateComplete
+  })
+
+  test('arrows and Enter take a name; it is sent as text and as a mention', async () => {
+    await commit('안녕 @')
+    await expect.poll(names).toEqual(['민지', '민지혜', 'Sam Lee'])
+    expect(active()).toBe('민지')
+    const { violations } = await axe.run(composer, { rules: { region: { enabled: false } } })
+    expect(violations.map(({ id }) => id)).toEqual([])
+    await press('ArrowUp', 38)
+    await expect.poll(active).toBe('Sam Lee')
+    await key('keyDown', 'Enter')
+    await key('keyUp', 'Enter')
+    expect(field.value).toBe('안녕 @Sam Lee ')
+    expect(sent()).toEqual([])
+    await commit('hi')
+    await key('keyDown', 'Enter')
+    await key('keyUp', 'Enter')
+    expect(sent()).toEqual(['안녕 @Sam Lee hi'])
+    expect(mentioned()).toEqual([['Sam Lee']])
+  })
+
+  test('what is composed is looked for and not written; Enter in mid-syllable chooses and sends nothing', async () => {
+    await commit('@')
+    for (const syllable of ['ㅁ', '미', '민']) await ime(syllable)
+    await expect.poll(names).toEqual(['민지', '민지혜'])
+    expect(field.value).toBe('@민')
+    await key('rawKeyDown', 'Process', 229)
+    expect(field.value).toBe('@민')
+    await commit('민')
+    await key('keyDown', 'Enter')
+    await key('keyUp', 'Enter')
+    expect(field.value).toBe('@민지')
+    expect(sent()).toEqual([])
+    await commit('님 와요')
+    await key('keyDown', 'Enter')
+    await key('keyUp', 'Enter')
+    expect(sent()).toEqual(['@민지님 와요'])
+    expect(mentioned()).toEqual([['민지']])
+  })
+
+  test('a tap takes a name and leaves the focus in the field', async () => {
+    await commit('@sam')
+    await expect.poll(names).toEqual(['Sam Lee'])
+    await userEvent.click(options()[0] as Element)
+    expect(field.value).toBe('@Sam Lee ')
+    expect(composer.shadowRoot?.activeElement).toBe(field)
+  })
+
+  test('Escape closes only the list, and it stays closed for this name', async () => {
+    await commit('@')
+    await expect.poll(() => options().length).toBe(3)
+    let escaped = false
+    const heard = () => {
+      escaped = true
+    }
+    document.addEventListener('keydown', heard)
+    await press('Escape', 27)
+    await expect.poll(() => options().length).toBe(0)
+    document.removeEventListener('keydown', heard)
+    expect(escaped).toBe(false)
+    const before = asked.length
+    await commit('m')
+    await composer.updateComplete
+    expect(asked.length).toBe(before)
+  })
+
+  test('a name that was deleted again is not mentioned, and an address asks nobody', async () => {
+    await commit('@sam')
+    await expect.poll(names).toEqual(['Sam Lee'])
+    await key('keyDown', 'Enter')
+    await key('keyUp', 'Enter')
+    const before = asked.length
+    field.value = 'write to sam@shop.kr'
+    field.setSelectionRange(20, 20)
+    field.dispatchEvent(new InputEvent('input'))
+    await key('keyDown', 'Enter')
+    await key('keyUp', 'Enter')
+    expect(mentioned()).toEqual([[]])
+    expect(asked.length).toBe(before)
+  })
 })

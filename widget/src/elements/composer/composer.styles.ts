@@ -44,6 +44,40 @@ export const composerStyles = css`
     color: var(--_muted);
     opacity: 1;
   }
+  ul {
+    max-height: 228px;
+    margin: 0 0 8px;
+    padding: 4px;
+    border-radius: 12px;
+    background: var(--_surface);
+    box-shadow:
+      0 0 0 1px var(--_hairline),
+      var(--_shadow);
+    overflow-y: auto;
+    overscroll-behavior: contain;
+    scrollbar-width: thin;
+    list-style: none;
+  }
+  li {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    height: 44px;
+    padding: 0 8px;
+    border-radius: 8px;
+    cursor: pointer;
+  }
+  li[aria-selected='true'] {
+    background: var(--_incoming);
+  }
+  li damso-avatar {
+    --_size: 28px;
+  }
+  li span {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
   .send {
     position: absolute;
     inset-inline-end: 4px;

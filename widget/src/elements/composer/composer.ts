@@ -6,9 +6,11 @@ import { base } from '../../styles/base.ts'
 import { perform } from '../act.ts'
 import { define } from '../define.ts'
 import { closeIcon, sendIcon } from '../icons.ts'
+import { lazily } from '../lazily.ts'
 import type { MessageRow } from '../timeline/rows.ts'
 import { composerStyles } from './composer.styles.ts'
 import { EnterRule } from './enter-rule.ts'
+import type { MentionPicker } from './mention-picker.ts'
 
 /** A message that is answered or edited. */
 export interface ComposeTarget {
@@ -30,13 +32,18 @@ export class DamsoComposer extends LitElement {
 
   @property({ attribute: false }) locale: Locale | undefined
   @property({ attribute: false }) target: ComposeTarget | null = null
-  /** What was written here before, taken over once. */
+  /** What was written here before, or is proposed: taken over by an empty field. */
   @property({ attribute: false }) draft = ''
   /** The list of unsent messages takes no more. */
   @property({ type: Boolean }) full = false
 
-  @query('textarea') private readonly field!: HTMLTextAreaElement
+  /** Members can be named with `@`. */
+  @property({ type: Boolean }) mentionable = false
+
+  @query('textarea') readonly field!: HTMLTextAreaElement
   @state() private text = ''
+  private picker: MentionPicker | undefined
+  private committing = false
   private readonly enter = new EnterRule(
     () => this.submit(),
     () => matchMedia('(hover: none) and (pointer: coarse)').matches,
@@ -46,12 +53,10 @@ export class DamsoComposer extends LitElement {
     this.field?.focus(options)
   }
 
-  protected override firstUpdated(): void {
-    if (this.draft !== '') this.write(this.draft)
-  }
-
   protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('draft') && this.text === '' && this.draft !== '' && !this.enter.composing) this.write(this.draft)
     if (!changed.has('target') || this.enter.composing) return
+    if (this.target?.mode === 'edit') this.picker?.close()
     const before = changed.get('target')
     if (this.target?.mode === 'edit') this.write(this.target.row.text ?? '')
     else if (before?.mode === 'edit') this.write('')
@@ -67,6 +72,7 @@ export class DamsoComposer extends LitElement {
     return html`
       ${this.target ? this.banner(this.target) : nothing}
       ${fault ? html`<p class="fault" role="alert">${fault}</p>` : nothing}
+      ${this.picker?.render() ?? nothing}
       <div class="field" part="field" data-text=${`${this.text} `}>
         <textarea
           rows="1"
@@ -75,11 +81,15 @@ export class DamsoComposer extends LitElement {
           enterkeyhint="enter"
           autocomplete="off"
           dir="auto"
+          aria-autocomplete=${this.mentionable ? 'list' : nothing}
+          aria-controls=${this.picker?.open ? 'members' : nothing}
+          aria-activedescendant=${this.picker?.active ?? nothing}
           @keydown=${this.onKeydown}
-          @keyup=${(event: KeyboardEvent) => this.enter.keyup(event)}
+          @keyup=${this.onKeyup}
           @beforeinput=${(event: InputEvent) => this.enter.beforeInput(event)}
           @input=${this.onInput}
-          @blur=${() => this.enter.blur()}
+          @blur=${this.onBlur}
+          @click=${() => this.picker?.update()}
           @compositionstart=${() => this.enter.compositionStart()}
           @compositionupdate=${(event: CompositionEvent) => this.enter.compositionUpdate(event.data)}
           @compositionend=${this.onCompositionEnd}
@@ -108,10 +118,7 @@ export class DamsoComposer extends LitElement {
 
   private readonly submit = (): void => {
     // The send button in mid-syllable: leaving the field commits what is composed, before the field is written.
-    if (this.enter.composing) {
-      this.field.blur()
-      this.focus()
-    }
+    if (this.enter.composing) this.commit()
     // The live value: the state is an event behind where a composition has just ended.
     const text = this.field.value.normalize('NFC').trim()
     if (text === '' || encoder.encode(text).length > limits.messageBytes) return
@@ -120,7 +127,8 @@ export class DamsoComposer extends LitElement {
     } else if (this.full) {
       return
     } else {
-      perform(this, { type: 'send', text, replyTo: this.target?.row.id ?? null })
+      const message = { text, replyTo: this.target?.row.id ?? null, mentions: this.picker?.chosenIn(text) ?? [] }
+      if (!perform(this, { type: 'send', ...message })) return
     }
     this.write('')
     this.target = null
@@ -135,6 +143,7 @@ export class DamsoComposer extends LitElement {
   }
 
   private readonly onKeydown = (event: KeyboardEvent): void => {
+    if (this.picker?.keydown(event)) return
     this.enter.keydown(event)
     if (event.key === 'Escape' && this.target && !event.isComposing) {
       event.stopPropagation()
@@ -142,14 +151,54 @@ export class DamsoComposer extends LitElement {
     }
   }
 
+  private readonly onKeyup = (event: KeyboardEvent): void => {
+    this.enter.keyup(event)
+    this.picker?.keyup(event)
+    if (CARET_KEYS.has(event.key)) this.picker?.update()
+  }
+
+  private readonly onBlur = (): void => {
+    this.enter.blur()
+    if (!this.committing) this.picker?.close()
+  }
+
   private readonly onInput = (): void => {
+    this.written()
+    // Whom an edit names stays as it was sent.
+    if (!this.mentionable || this.target?.mode === 'edit') return
+    this.picker?.update()
+    if (!this.picker && this.text.includes('@')) void this.pickMentions()
+  }
+
+  /** The field holds another text. */
+  written(): void {
     this.text = this.field.value
     if (this.target?.mode !== 'edit') perform(this, { type: 'typing', text: this.text })
   }
 
   private readonly onCompositionEnd = (event: CompositionEvent): void => {
     this.text = this.field.value
+    this.picker?.compositionEnd()
     this.enter.compositionEnd(event.data)
+  }
+
+  get composing(): boolean {
+    return this.enter.composing
+  }
+
+  /** Leaving the field ends what is composed; the keyboard stays, because focus comes back at once. */
+  commit(): void {
+    this.committing = true
+    this.field.blur()
+    this.focus()
+    this.committing = false
+  }
+
+  /** The list of members comes with the first `@`. */
+  private async pickMentions(): Promise<void> {
+    const part = await lazily(this, () => import('./mention-picker.ts'))
+    if (part) this.picker ??= new part.MentionPicker(this)
+    this.picker?.update()
   }
 
   private write(text: string): void {
@@ -157,6 +206,9 @@ export class DamsoComposer extends LitElement {
     this.text = text
   }
 }
+
+/** Keys that move the caret without changing the text. */
+const CARET_KEYS = new Set(['ArrowLeft', 'ArrowRight', 'Home', 'End'])
 
 /** A tap on send must not close the keyboard. */
 const keepFocus = (event: PointerEvent) => event.preventDefault()

@@ -9,6 +9,7 @@ export const messageStyles = css`
     --_edge: 36px;
   }
   .row {
+    position: relative;
     display: flex;
     flex-direction: column;
     align-items: flex-start;
@@ -67,12 +68,70 @@ export const messageStyles = css`
     white-space: pre-wrap;
     unicode-bidi: isolate;
   }
+  .mention {
+    font-weight: 600;
+  }
+  .mention.own {
+    padding: 0 3px;
+    border-radius: 4px;
+    background: var(--_own);
+    color: var(--_own-text);
+  }
+  code {
+    padding: 1px 4px;
+    border-radius: 4px;
+    background: color-mix(in srgb, currentcolor 8%, transparent);
+    font: 400 13px/20px ui-monospace, SFMono-Regular, Menlo, Consolas, monospace;
+    unicode-bidi: isolate;
+  }
+  pre {
+    margin: 6px 0;
+    padding: 8px;
+    border-radius: 8px;
+    background: color-mix(in srgb, currentcolor 8%, transparent);
+    overflow-x: auto;
+    overscroll-behavior-x: contain;
+    scrollbar-width: thin;
+    direction: ltr;
+    text-align: left;
+  }
+  pre:first-child {
+    margin-top: 2px;
+  }
+  pre:last-child {
+    margin-bottom: 2px;
+  }
+  pre code {
+    padding: 0;
+    background: none;
+    white-space: pre;
+    word-break: normal;
+  }
   a {
+    unicode-bidi: isolate;
     color: var(--_accent-ink);
     text-decoration: underline;
     text-decoration-thickness: 1px;
     text-underline-offset: 3px;
     border-radius: 2px;
+  }
+  .text.folded {
+    max-height: 264px;
+    overflow: hidden;
+    mask-image: linear-gradient(#000 calc(100% - 44px), #0003);
+  }
+  .fold {
+    min-height: 24px;
+    margin: 4px 0 -2px;
+    font: 600 13px/20px var(--_font);
+    color: inherit;
+  }
+  .fold::before {
+    content: '';
+    position: absolute;
+    inset-inline: 0;
+    bottom: 0;
+    height: 36px;
   }
   .quote {
     display: grid;
@@ -104,30 +163,9 @@ export const messageStyles = css`
     border: 1.5px solid var(--_border);
     border-radius: 50%;
   }
-  .reactions {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 4px;
+  damso-reactions {
+    max-width: min(76cqw, 520px);
     margin-top: 4px;
-  }
-  .chip {
-    position: relative;
-    height: 24px;
-    padding: 0 8px;
-    border: 1px solid var(--_hairline);
-    border-radius: 12px;
-    background: var(--_surface);
-    font: 400 13px/22px var(--_font);
-    color: var(--_muted);
-    font-variant-numeric: tabular-nums;
-  }
-  .chip span {
-    font-size: 12px;
-  }
-  .chip[aria-pressed='true'] {
-    border-color: var(--_own);
-    background: var(--_own);
-    color: var(--_own-text);
   }
   .meta {
     margin: 2px 12px 0;
@@ -135,8 +173,16 @@ export const messageStyles = css`
     font-variant-numeric: tabular-nums;
     color: var(--_muted);
   }
-  .reactions + .meta {
+  damso-reactions + .meta {
     margin-top: 4px;
+  }
+  .edited {
+    min-height: 24px;
+    margin: -3px 0;
+  }
+  .edited:hover {
+    text-decoration: underline;
+    text-underline-offset: 3px;
   }
   .meta.failed,
   .meta.failed button {
@@ -250,8 +296,22 @@ export const messageStyles = css`
   .menu .danger svg {
     color: var(--_danger);
   }
-  .emoji {
+  .sheet.emoji {
+    inset-inline-start: var(--_edge);
     display: flex;
+    flex-wrap: wrap;
+    max-width: calc(8 * 36px + 8px);
+  }
+  .sheet.emoji.up.over {
+    bottom: calc(100% + 28px);
+  }
+  .own .sheet.emoji {
+    inset-inline: auto 0;
+  }
+  .more {
+    display: grid;
+    place-items: center;
+    color: var(--_muted);
   }
   .emoji button {
     width: 36px;
@@ -282,6 +342,13 @@ export const messageStyles = css`
     }
     .menu button {
       height: 44px;
+    }
+    .sheet.emoji {
+      max-width: calc(7 * 44px + 8px);
+    }
+    .fold {
+      min-height: 44px;
+      margin-block: 0 -8px;
     }
     .emoji button,
     .tool {

@@ -1,15 +1,20 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { property, state } from 'lit/decorators.js'
-import type { Locale } from '../../locales/locale.ts'
+import { daysBetween, type Locale } from '../../locales/locale.ts'
 import { base } from '../../styles/base.ts'
 import { perform } from '../act.ts'
 import { define } from '../define.ts'
 import { copyIcon, deleteIcon, editIcon, moreIcon, replyIcon, smileIcon } from '../icons.ts'
+import { lazily } from '../lazily.ts'
 import type { MessageRow } from '../timeline/rows.ts'
+import type { emojiGrid } from './emoji-picker.ts'
+import { Fold } from './fold.ts'
 import { messageStyles } from './message.styles.ts'
-import { textParts } from './text-parts.ts'
+import { messageText } from './message-text.ts'
+import { fewEmoji, type MenuItem, menuSheet } from './sheets.ts'
+import { undisguised, visibleName } from './text-parts.ts'
+import './reactions.ts'
 
-const EMOJI = ['👍', '❤️', '😂', '😮', '🙏', '🎉']
 /** A message that is stored sooner than this never shows a mark. */
 const RING_AFTER = 800
 
@@ -43,9 +48,13 @@ export class DamsoMessage extends LitElement {
   @property({ attribute: false }) can = { react: false, reply: false, deleteAny: false }
 
   @state() private late = false
-  @state() private open: 'menu' | 'emoji' | null = null
+  @state() private open: 'menu' | 'emoji' | 'picker' | null = null
+  /** The time of the edit stands in its mark. */
+  @state() private when = false
   @state() private place: '' | 'over' = ''
   @state() private drop: 'up' | 'down' = 'down'
+  private readonly fold = new Fold(this)
+  private grid: typeof emojiGrid | undefined
   private ring: ReturnType<typeof setTimeout> | undefined
   private press: ReturnType<typeof setTimeout> | undefined
 
@@ -88,55 +97,71 @@ export class DamsoMessage extends LitElement {
     const face = this.faces && !own
     const classes = `row ${own ? 'own' : 'other'} ${last ? 'last' : ''} ${status} ${deleted ? 'deleted' : ''}`
     return html`<div class=${classes}>
-      ${face && first && sender ? html`<span class="name">${sender.name}</span>` : nothing}
+      ${face && first && sender ? html`<span class="name">${visibleName(sender.name)}</span>` : nothing}
       <div class="line">
         ${face && last ? html`<damso-avatar .name=${sender?.name ?? ''} .picture=${sender?.picture ?? null}></damso-avatar>` : nothing}
         <div class="bubble" part="bubble" @pointerdown=${this.onPress} @pointerup=${this.onRelease} @pointercancel=${this.onRelease} @pointermove=${this.onRelease} @click=${this.onTap}>
           ${row.quote && !deleted ? this.quote(row.quote) : nothing}
-          <span class="text" dir="auto">${deleted ? locale.terms.deletedMessage : textParts(row.text ?? '').map(part)}</span>
+          ${deleted ? html`<div class="text">${locale.terms.deletedMessage}</div>` : this.text(row)}
         </div>
         ${status === 'pending' && this.late ? html`<span class="ring" role="img" aria-label=${locale.terms.sending}></span>` : nothing}
         ${this.tools(row)}
       </div>
-      ${row.reactions.length > 0 ? this.reactions(row) : nothing} ${this.meta(row, locale)}
+      ${this.open === 'emoji' || this.open === 'picker' ? this.emoji(row) : nothing}
+      ${
+        row.reactions.length > 0
+          ? html`<damso-reactions ?end=${own} .row=${row} .locale=${locale} ?enabled=${this.can.react}></damso-reactions>`
+          : nothing
+      }
+      ${this.meta(row, locale)}
     </div>`
+  }
+
+  private text({ text, mentions }: MessageRow): TemplateResult {
+    const { terms } = this.locale as Locale
+    const said = messageText(text ?? '', mentions)
+    if (!this.fold.mayFold(text ?? '')) return html`<div class="text" dir="auto">${said}</div>`
+    const { open } = this.fold
+    const toggle = () => {
+      this.fold.toggle()
+      this.dispatchEvent(new Event('damso-fold', { bubbles: true }))
+    }
+    return html`<div class="text" dir="auto" data-long>${said}</div>
+      <button class="fold" hidden aria-expanded=${open} @click=${toggle}>${open ? terms.fold : terms.unfold}</button>`
   }
 
   private quote({ id, sender, text }: NonNullable<MessageRow['quote']>): TemplateResult {
     const { terms } = this.locale as Locale
     const jump = () => perform(this, { type: 'jump', message: id })
     return html`<button class="quote" @click=${jump}>
-      <strong>${sender?.name ?? terms.you}</strong><span dir="auto">${text ?? terms.deletedMessage}</span>
+      <strong>${visibleName(sender?.name ?? terms.you)}</strong><span dir="auto">${undisguised(text ?? terms.deletedMessage)}</span>
     </button>`
   }
 
-  private reactions({ id, reactions }: MessageRow): TemplateResult {
-    const { terms } = this.locale as Locale
-    const toggle = (emoji: string, on: boolean) => id && perform(this, { type: 'react', message: id, emoji, on })
-    return html`<div class="reactions">
-      ${reactions.map(
-        ({ emoji, count, own }) => html`<button
-          class="chip"
-          aria-pressed=${own}
-          ?disabled=${!this.can.react}
-          @click=${() => toggle(emoji, !own)}
-        >${emoji} <span>${count}</span><span class="quiet"> ${terms.reactions}</span></button>`,
-      )}
-    </div>`
-  }
-
-  private meta(row: MessageRow, { terms, time, full }: Locale): TemplateResult | typeof nothing {
-    const { status, nonce, at, edited, read, last } = row
+  private meta(row: MessageRow, locale: Locale): TemplateResult | typeof nothing {
+    const { terms, time, full } = locale
+    const { status, nonce, at, editedAt, read, readers, last } = row
     if (status === 'failed')
       return html`<div class="meta failed" part="meta">
         ${terms.notSent} · <button @click=${() => perform(this, { type: 'resend', nonce })}>${terms.resend}</button> ·
         <button @click=${() => perform(this, { type: 'discard', nonce })}>${terms.discard}</button>
       </div>`
-    const marks = [...(read ? [terms.read] : []), ...(edited ? [terms.edited] : [])]
-    if (!last && marks.length === 0) return nothing
+    const mark = read ? terms.read : readers > 0 ? terms.readBy(readers) : ''
+    if (!last && mark === '' && editedAt === null) return nothing
     return html`<div class="meta" part="meta">
-      ${marks.map((mark) => `${mark} · `)}<time datetime=${new Date(at).toISOString()} title=${full(at)}>${time(at)}</time>
+      ${mark === '' ? nothing : `${mark} · `}${editedAt === null ? nothing : html`${this.edited(editedAt, locale)} · `}<time datetime=${new Date(at).toISOString()} title=${full(at)}>${time(at)}</time>
     </div>`
+  }
+
+  /** The server keeps no earlier texts: when is all there is to say. */
+  private edited(at: number, { terms, time, full }: Locale): TemplateResult {
+    const when = daysBetween(at, Date.now()) === 0 ? time(at) : full(at)
+    const toggle = () => {
+      this.when = !this.when
+    }
+    return html`<button class="edited" title=${terms.editedAt(full(at))} aria-expanded=${this.when} @click=${toggle}>${
+      this.when ? terms.editedAt(when) : terms.edited
+    }</button>`
   }
 
   private tools(row: MessageRow): TemplateResult | typeof nothing {
@@ -145,10 +170,10 @@ export class DamsoMessage extends LitElement {
       return html`<div class="tools bare" data-open>${this.failedMenu(row)}</div>`
     if (row.status !== 'stored' || row.deleted) return nothing
     return html`<div class="tools ${this.place}" ?data-open=${this.open !== null}>
-      ${this.can.react ? this.tool(terms.react, smileIcon, () => this.toggle('emoji'), this.open === 'emoji') : nothing}
+      ${this.can.react ? this.tool(terms.react, smileIcon, () => this.toggle('emoji'), this.open === 'emoji' || this.open === 'picker') : nothing}
       ${this.can.reply ? this.tool(terms.reply, replyIcon, () => this.compose('reply')) : nothing}
       ${this.tool(terms.more, moreIcon, () => this.toggle('menu'), this.open === 'menu')}
-      ${this.open === 'emoji' ? this.emoji(row) : this.open === 'menu' ? this.menu(row) : nothing}
+      ${this.open === 'menu' ? this.menu(row) : nothing}
     </div>`
   }
 
@@ -162,36 +187,29 @@ export class DamsoMessage extends LitElement {
       if (id) perform(this, { type: 'react', message: id, emoji, on: !held })
       this.shut()
     }
-    return html`<div class="sheet emoji ${this.drop}" role="menu">
-      ${EMOJI.map((emoji) => html`<button role="menuitem" @click=${() => choose(emoji)}>${emoji}</button>`)}
+    return html`<div class="sheet emoji ${this.drop} ${this.place}" role="menu" tabindex="-1">
+      ${this.open === 'picker' && this.grid ? this.grid(choose) : fewEmoji(choose, this.pick, this.locale as Locale)}
     </div>`
   }
 
   private failedMenu({ nonce }: MessageRow): TemplateResult {
     const { terms } = this.locale as Locale
-    const item = (type: 'resend' | 'discard') =>
-      html`<button role="menuitem" @click=${() => perform(this, { type, nonce })}>${terms[type]}</button>`
-    return html`<div class="sheet menu ${this.drop}" role="menu">${item('resend')}${item('discard')}</div>`
+    const item = (type: 'resend' | 'discard') => ({
+      label: terms[type],
+      act: () => void perform(this, { type, nonce }),
+    })
+    return menuSheet([item('resend'), item('discard')], this.drop)
   }
 
-  private menu(row: MessageRow): TemplateResult {
+  private menu({ id, text, own }: MessageRow): TemplateResult {
     const { terms } = this.locale as Locale
-    const item = (label: string, icon: TemplateResult, act: () => void, danger = false) => {
-      const choose = () => {
-        act()
-        this.shut()
-      }
-      return html`<button role="menuitem" class=${danger ? 'danger' : ''} @click=${choose}>${icon}${label}</button>`
-    }
-    return html`<div class="sheet menu ${this.drop}" role="menu">
-      ${item(terms.copy, copyIcon, () => void navigator.clipboard?.writeText(row.text ?? ''))}
-      ${row.own ? item(terms.edit, editIcon, () => this.compose('edit')) : nothing}
-      ${
-        row.own || this.can.deleteAny
-          ? item(terms.delete, deleteIcon, () => row.id && perform(this, { type: 'delete', message: row.id }), true)
-          : nothing
-      }
-    </div>`
+    const copy = () => void navigator.clipboard?.writeText(text ?? '')
+    const edit = () => this.compose('edit')
+    const remove = () => void (id && perform(this, { type: 'delete', message: id }))
+    const items: MenuItem[] = [{ label: terms.copy, icon: copyIcon, act: copy }]
+    if (own) items.push({ label: terms.edit, icon: editIcon, act: edit })
+    if (own || this.can.deleteAny) items.push({ label: terms.delete, icon: deleteIcon, act: remove, danger: true })
+    return menuSheet(items, this.drop, () => this.shut())
   }
 
   private compose(mode: 'reply' | 'edit'): void {
@@ -199,12 +217,31 @@ export class DamsoMessage extends LitElement {
   }
 
   private toggle(open: 'menu' | 'emoji'): void {
-    this.open = this.open === open ? null : open
-    if (this.open === null) return
-    const scroller = this.closest('[data-scroller]') ?? document.documentElement
-    const below = scroller.getBoundingClientRect().bottom - this.getBoundingClientRect().top
-    this.drop = below > 220 ? 'down' : 'up'
-    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('.sheet button')?.focus())
+    this.show(this.open === open || (open === 'emoji' && this.open === 'picker') ? null : open)
+  }
+
+  /** All of the emoji come with the first look at them. */
+  private readonly pick = async (): Promise<void> => {
+    const part = await lazily(this, () => import('./emoji-picker.ts'))
+    if (part === undefined || this.open !== 'emoji') return
+    this.grid = part.emojiGrid
+    // The focused one of the six goes: the sheet holds the focus meanwhile.
+    this.renderRoot.querySelector<HTMLElement>('.sheet')?.focus()
+    this.show('picker')
+  }
+
+  private show(open: DamsoMessage['open']): void {
+    this.open = open
+    if (open === null) return
+    const scroller = (this.closest('[data-scroller]') ?? document.documentElement).getBoundingClientRect()
+    const { top, bottom } = this.getBoundingClientRect()
+    const height = open === 'picker' ? 340 : 220
+    this.drop = scroller.bottom - top > height || top - scroller.top < height - 100 ? 'down' : 'up'
+    void this.updateComplete.then(() => {
+      const sheet = this.renderRoot.querySelector('.sheet')
+      sheet?.querySelector('button')?.focus({ preventScroll: true })
+      if (bottom > scroller.top) sheet?.scrollIntoView({ block: 'nearest' })
+    })
   }
 
   private shut(): void {
@@ -235,8 +272,10 @@ export class DamsoMessage extends LitElement {
     event.stopPropagation()
     const items = [...this.renderRoot.querySelectorAll<HTMLElement>('.sheet button')]
     const at = items.findIndex((item) => item.matches(':focus'))
-    const step = event.key === 'ArrowDown' || event.key === 'ArrowRight' ? 1 : -1
-    items.at((at + step) % items.length)?.focus()
+    const columns = items.filter(({ offsetTop }) => offsetTop === items[0]?.offsetTop).length
+    const step = event.key.endsWith('Down') || event.key.endsWith('Up') ? columns : 1
+    const way = event.key === 'ArrowDown' || event.key === 'ArrowRight' ? step : -step
+    items.at((at + way) % items.length)?.focus()
   }
 
   private readonly onPress = (event: PointerEvent): void => {
@@ -250,11 +289,6 @@ export class DamsoMessage extends LitElement {
     if (this.row?.status === 'failed' && matchMedia('(pointer: coarse)').matches) this.toggle('menu')
   }
 }
-
-const part = (text: ReturnType<typeof textParts>[number]) =>
-  typeof text === 'string'
-    ? text
-    : html`<a href=${text.url} target="_blank" rel="noopener noreferrer nofollow">${text.text}</a>`
 
 declare global {
   interface HTMLElementTagNameMap {

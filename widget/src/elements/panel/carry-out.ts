@@ -1,16 +1,21 @@
 import type { ActResult, Chat, OpenRoom } from '../../client/index.ts'
-import type { Act } from '../act.ts'
+import type { RoomRef } from '../../loader/events.ts'
+import type { ActEvent, Screen } from '../act.ts'
 import { PanelEvent } from './panel-event.ts'
 
 /** What acts need of the panel. */
 export interface Stage extends EventTarget {
   readonly currentChat: Chat | null
   readonly room: OpenRoom | null
-  openRoom(by: { id: string } | null): Promise<void>
+  /** A room as the page knows it. */
+  ref(room: string): RoomRef
+  openRoom(by: { id: string } | null): Promise<boolean>
   refreshDetails(): Promise<void>
+  openScreen(screen: Screen): Promise<void>
+  closeScreen(): void
   /** Asks the token source once more. */
   signInAgain(): void
-  focusFirst(): void
+  focusFirst(): Promise<void>
   /** Brings a message of the window into sight. */
   reveal(message: string): void
   /** Says in words what did not work; undefined: it did. */
@@ -18,7 +23,8 @@ export interface Stage extends EventTarget {
 }
 
 /** Carries out what a member did. */
-export function carryOut(panel: Stage, act: Act): void {
+export function carryOut(panel: Stage, event: ActEvent): void {
+  const { act } = event
   const { currentChat: chat, room } = panel
   if (!chat) {
     if (act.type === 'retry') panel.signInAgain()
@@ -38,6 +44,9 @@ export function carryOut(panel: Stage, act: Act): void {
       return
     case 'close-panel':
       panel.dispatchEvent(new PanelEvent({ type: 'close' }))
+      return
+    case 'not-loaded':
+      panel.tell('DISCONNECTED')
       return
     case 'search-rooms':
       chat.rooms.search(act.search)
@@ -65,13 +74,14 @@ export function carryOut(panel: Stage, act: Act): void {
     case 'notify':
       tell(chat.notify(act.room, act.on).then(refreshed(panel)))
       return
-    case 'leave':
-      tell(
-        chat.leave(act.room).then((code) => {
-          if (code === undefined) void panel.openRoom(null)
-          return code
-        }),
-      )
+    case 'open-screen':
+      void panel.openScreen(act.screen)
+      return
+    case 'close-screen':
+      panel.closeScreen()
+      return
+    case 'room-changed':
+      void panel.refreshDetails()
       return
   }
   if (!room) {
@@ -80,10 +90,16 @@ export function carryOut(panel: Stage, act: Act): void {
   }
   switch (act.type) {
     case 'send':
+      if (
+        !panel.dispatchEvent(new PanelEvent({ type: 'send', detail: { room: panel.ref(room.id), text: act.text } }))
+      ) {
+        event.preventDefault()
+        return
+      }
       room.timeline.jumpToNewest()
       room.signals.stoppedTyping()
       chat.drafts.delete(room.id)
-      chat.unsent.add(room.id, act.text, act.replyTo)
+      chat.unsent.add(room.id, act.text, act.replyTo, act.mentions)
       return
     case 'typing':
       if (act.text === '') chat.drafts.delete(room.id)
@@ -119,6 +135,12 @@ export function carryOut(panel: Stage, act: Act): void {
       return
     case 'jump':
       void room.timeline.jumpTo(act.message).then(() => panel.reveal(act.message))
+      return
+    case 'jump-to-date':
+      void room.timeline.jumpToDate(act.at).then((message) => {
+        if (message === undefined) panel.tell('')
+        else panel.reveal(message)
+      })
       return
     case 'following':
       room.timeline.following = act.following

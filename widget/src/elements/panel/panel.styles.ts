@@ -8,6 +8,7 @@ export const panelStyles = css`
     background: var(--_surface);
   }
   .panel {
+    position: relative;
     display: flex;
     height: 100%;
     overflow: hidden;
@@ -20,7 +21,23 @@ export const panelStyles = css`
   .none {
     display: none;
   }
+  /* Kept as it is, scrolled and half written, but out of reach of keys and readers. */
+  .panel[data-covered] > :not(damso-management) {
+    visibility: hidden;
+  }
+  .panel > damso-management {
+    position: absolute;
+    inset: 0;
+    z-index: 4;
+    background: var(--_surface);
+  }
   @container (min-width: 720px) {
+    .panel > damso-management {
+      inset-inline-start: 304px;
+    }
+    .panel[data-covered] damso-room-list {
+      visibility: visible;
+    }
     .panel[data-view] damso-room-list {
       display: flex;
       flex: none;

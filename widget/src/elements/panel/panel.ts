@@ -1,16 +1,30 @@
+import { limits } from '@damso/schema/model'
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { property, query, state } from 'lit/decorators.js'
 import { keyed } from 'lit/directives/keyed.js'
-import type { Chat, Client, Notice, OpenRoom, RoomDetails } from '../../client/index.ts'
+import type {
+  Chat,
+  Client,
+  ConnectionState,
+  News,
+  Notice,
+  OpenRoom,
+  RoomDetails,
+  Unsubscribe,
+} from '../../client/index.ts'
+import type { RoomRef } from '../../loader/events.ts'
+import type { RoomName } from '../../loader/room-name.ts'
 import { type Locale, loadLocale } from '../../locales/locale.ts'
 import { base, controls, emptiness } from '../../styles/base.ts'
 import { tokens } from '../../styles/tokens.ts'
-import { type ActEvent, perform } from '../act.ts'
+import { type ActEvent, perform, type Screen } from '../act.ts'
+import { deepestFocus } from '../deepest-focus.ts'
 import { define } from '../define.ts'
 import type { DamsoRoom } from '../room/room.ts'
 import type { RoomView } from '../room/room-view.ts'
 import type { Directory, DirectoryEvent } from '../room-list/room-list.ts'
 import { StoreController } from '../store-controller.ts'
+import { answer } from './answer.ts'
 import { carryOut } from './carry-out.ts'
 import { panelStyles } from './panel.styles.ts'
 import { PanelEvent } from './panel-event.ts'
@@ -35,14 +49,16 @@ export class DamsoPanel extends LitElement {
   @property({ type: Boolean }) closable = false
   /** Whether a person can see it: reading is only marked then. */
   @property({ type: Boolean }) shown = true
-  /** The room to show, by id or by `{key}`. */
-  @property({ attribute: false }) wanted: { id: string } | { key: string } | null = null
+  /** The room to show. */
+  @property({ attribute: false }) wanted: RoomName | null = null
 
   @query('damso-room') readonly roomElement!: DamsoRoom | null
   @state() room: OpenRoom | null = null
   @state() details: RoomDetails | undefined
   @state() directory: Directory | null = null
   @state() notice = ''
+  /** What lies over the room or the list. */
+  @state() private screen: Screen | null = null
   /** A room that is absent or not this member's to see. */
   @state() missing = false
   @state() private locale: Locale | undefined
@@ -52,6 +68,9 @@ export class DamsoPanel extends LitElement {
   private notified: Notice | undefined
   private noticeTimer: ReturnType<typeof setTimeout> | undefined
   private chat: Chat | null = null
+  private opener: HTMLElement | null = null
+  private connection: ConnectionState = 'off'
+  private stopNews: Unsubscribe | undefined
 
   constructor() {
     super()
@@ -66,37 +85,55 @@ export class DamsoPanel extends LitElement {
     ])
     this.addEventListener('damso-act', this.onAct)
     this.addEventListener('damso-directory', this.onDirectory)
+    this.addEventListener('damso-ask', (event) => answer(event, this.room, this.chat?.member ?? ''))
   }
 
   get currentChat(): Chat | null {
     return this.chat
   }
 
-  /** Shows a room; null: the list. */
-  async openRoom(by: { id: string } | { key: string } | null): Promise<void> {
+  /**
+   * Shows a room; null: the list.
+   * @param draft for an empty composer
+   * @returns false: the page cancelled it, or there is no such room for this member
+   */
+  async openRoom(by: RoomName | null, draft?: string): Promise<boolean> {
+    this.meet()
     this.wanted = by
     this.missing = false
     this.directory = null
+    this.screen = null
     this.chosen = true
-    if (by === null || !this.chat) {
-      this.leaveRoom()
-      return
-    }
     const { chat } = this
-    if ('id' in by) this.enterRoom(chat, by.id)
+    if (by === null || !chat) {
+      this.clear()
+      return by === null
+    }
+    // At once where it is known; else what the page hears of the room has to be asked for.
+    const known = 'id' in by && chat.rooms.state.value.rooms.some(({ id }) => id === by.id)
+    if (known && !this.enterRoom(chat, by.id, draft)) return false
     try {
-      const details = await chat.rooms.find(by)
-      if (this.wanted !== by || this.chat !== chat) return
+      const details = await find(chat, by)
+      if (this.wanted !== by || this.chat !== chat) return false
       if (details === undefined) {
-        this.leaveRoom()
+        this.clear()
         this.missing = true
-        return
+        return false
       }
-      if (this.room?.id !== details.id) this.enterRoom(chat, details.id)
+      if (!this.enterRoom(chat, details.id, draft, details.key)) return false
       this.takeDetails(details)
+      if (details.kind !== 'DIRECT' && details.memberCount <= limits.readReceiptMembers) await this.room?.loadReaders()
+      return true
     } catch {
       // The connection's strip and the timeline's own retry say so; the header keeps its place.
+      return 'id' in by && this.wanted === by && this.enterRoom(chat, by.id, draft)
     }
+  }
+
+  /** A room as the page knows it. */
+  ref(id: string, key?: string | null): RoomRef {
+    const known = this.chat?.rooms.state.value.rooms.find((room) => room.id === id)
+    return { id, key: key ?? known?.key ?? (this.details?.id === id ? this.details.key : null) }
   }
 
   /** Reads the room's settings and the member's rights in it again. */
@@ -104,6 +141,27 @@ export class DamsoPanel extends LitElement {
     const { room, chat } = this
     const details = room && chat ? await chat.rooms.find({ id: room.id }).catch(() => undefined) : undefined
     if (details && this.room === room) this.details = details
+  }
+
+  /** Opens a screen that is loaded when it is first needed. */
+  async openScreen(screen: Screen): Promise<void> {
+    const { room } = this
+    const opener = deepestFocus(this.renderRoot as ShadowRoot)
+    try {
+      await import('../management/management.ts')
+    } catch {
+      this.tell('LOAD')
+      return
+    }
+    if (room !== this.room) return
+    this.chosen = true
+    this.opener = opener
+    this.screen = screen
+  }
+
+  closeScreen(): void {
+    this.screen = null
+    void this.updateComplete.then(() => (this.opener?.isConnected ? this.opener.focus() : this.focusFirst()))
   }
 
   /** Tells in words what did not work. */
@@ -116,11 +174,11 @@ export class DamsoPanel extends LitElement {
     }, 6_000)
   }
 
-  focusFirst(): void {
-    void this.updateComplete.then(() => {
-      if (this.room) this.roomElement?.focusFirst()
-      else this.renderRoot.querySelector('damso-room-list')?.shadowRoot?.querySelector<HTMLElement>('h2')?.focus()
-    })
+  async focusFirst(): Promise<void> {
+    await this.updateComplete
+    await this.roomElement?.updateComplete
+    if (this.room) this.roomElement?.focusFirst()
+    else this.renderRoot.querySelector('damso-room-list')?.shadowRoot?.querySelector<HTMLElement>('h2')?.focus()
   }
 
   signInAgain(): void {
@@ -138,11 +196,17 @@ export class DamsoPanel extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('lang') || !this.hasUpdated) void this.speak(this.lang)
-    const chat = this.client?.chat.value ?? null
-    if (chat !== this.chat) this.switchTo(chat)
+    this.meet()
+    const { chat } = this
+    const connection = chat?.connection.state.value ?? 'off'
+    if (connection !== this.connection) {
+      this.connection = connection
+      this.dispatchEvent(new PanelEvent({ type: 'connection', detail: { state: connection } }))
+    }
     const notice = this.room?.timeline.state.value.notices.at(-1)
     if (notice !== undefined && notice !== this.notified) void this.refreshDetails()
     this.notified = notice
+    if (this.room?.timeline.state.value.status === 'closed' && this.screen !== 'create') this.screen = null
     const rooms = chat?.rooms.state.value
     const [only, second] = rooms?.rooms ?? []
     if (rooms?.status === 'ready' && !this.chosen && only && !second && !rooms.hasMore)
@@ -159,8 +223,7 @@ export class DamsoPanel extends LitElement {
     if (!chat) return this.alone(locale, client?.session.state.value.status)
     const { value: rooms } = chat.rooms.state
     const room = this.roomView(chat)
-    const alone = rooms.status === 'ready' && rooms.rooms.length === 1 && !rooms.hasMore && rooms.search === ''
-    return html`<div class="panel" part="panel" lang=${locale.lang} data-view=${room ? 'room' : 'list'} @keydown=${this.onKeydown}>
+    return html`<div class="panel" part="panel" lang=${locale.lang} data-view=${room ? 'room' : 'list'} ?data-covered=${this.screen !== null} @keydown=${this.onKeydown}>
       <damso-room-list
         .state=${rooms}
         .directory=${this.directory}
@@ -177,13 +240,14 @@ export class DamsoPanel extends LitElement {
               .view=${room}
               .locale=${locale}
               .notice=${this.notice}
-              ?back=${!(alone && this.mode === 'popup')}
+              back
               ?closable=${this.closable}
-              ?shown=${this.shown}
+              ?shown=${this.shown && this.screen === null}
             ></damso-room>`,
             )
           : html`<div class="none empty"><span>${locale.terms.pickRoom}</span></div>`
       }
+      <damso-management .chat=${chat} .details=${this.details} .locale=${locale} .screen=${this.screen} ?hidden=${this.screen === null}></damso-management>
     </div>`
   }
 
@@ -223,26 +287,51 @@ export class DamsoPanel extends LitElement {
     }
   }
 
+  /** Whose chat it is now. */
+  private meet(): void {
+    const chat = this.client?.chat.value ?? null
+    if (chat !== this.chat) this.switchTo(chat)
+  }
+
   /** Another member, or nobody: nothing of the one before stays. */
   private switchTo(chat: Chat | null): void {
-    this.leaveRoom()
+    this.clear()
+    if (this.chat) this.wanted = null
+    this.stopNews?.()
     this.chat = chat
-    this.directory = null
     this.chosen = false
     this.unread = -1
     if (chat === null) return
+    this.stopNews = chat.rooms.news.subscribe((news) => {
+      const { room, id, sender } = news as News
+      this.dispatchEvent(new PanelEvent({ type: 'message', detail: { room: this.ref(room), id, sender } }))
+    })
     chat.connection.open()
     chat.rooms.refresh()
     if (this.wanted) void this.openRoom(this.wanted)
   }
 
-  private enterRoom(chat: Chat, id: string): void {
-    if (this.room?.id === id) return
+  private clear(): void {
     this.leaveRoom()
+    this.missing = false
+    this.directory = null
+  }
+
+  /** @returns false: the page cancelled it, and what shows stays */
+  private enterRoom(chat: Chat, id: string, draft?: string, key?: string | null): boolean {
+    const entered = this.room?.id === id
+    const room = this.ref(id, key)
+    if (!entered && !this.dispatchEvent(new PanelEvent({ type: 'room', detail: { room } }))) return false
+    if (draft !== undefined && !chat.drafts.get(id)) chat.drafts.set(id, draft)
+    if (entered) {
+      this.requestUpdate()
+      return true
+    }
+    this.clear()
     const known = chat.rooms.state.value.rooms.find((room) => room.id === id)
     if (known) this.takeDetails({ ...known, others: [] })
     this.room = chat.openRoom(id)
-    this.dispatchEvent(new PanelEvent({ type: 'room', room: id }))
+    return true
   }
 
   private takeDetails(details: RoomDetails): void {
@@ -254,17 +343,18 @@ export class DamsoPanel extends LitElement {
   }
 
   private leaveRoom(): void {
-    if (this.room) this.dispatchEvent(new PanelEvent({ type: 'room', room: null }))
+    if (this.room) this.dispatchEvent(new PanelEvent({ type: 'left' }))
     this.room?.close()
     this.room = null
     this.details = undefined
     this.unreadAfter = undefined
     this.notice = ''
+    if (this.screen !== 'create') this.screen = null
   }
 
   private readonly onAct = (event: ActEvent): void => {
     event.stopPropagation()
-    carryOut(this, event.act)
+    carryOut(this, event)
   }
 
   private readonly onDirectory = async ({ kind, search }: DirectoryEvent): Promise<void> => {
@@ -289,6 +379,12 @@ export class DamsoPanel extends LitElement {
     event.stopPropagation()
     this.dispatchEvent(new PanelEvent({ type: 'close' }))
   }
+}
+
+async function find(chat: Chat, by: RoomName): Promise<RoomDetails | undefined> {
+  if (!('member' in by)) return chat.rooms.find(by)
+  const direct = await chat.openDirect(by.member)
+  return 'room' in direct ? chat.rooms.find({ id: direct.room }) : undefined
 }
 
 const closedRoom: Pick<RoomView, 'timeline' | 'signals' | 'unsent'> = {

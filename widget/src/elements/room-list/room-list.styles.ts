@@ -58,6 +58,30 @@ export const roomListStyles = css`
   .row:focus-visible {
     outline-offset: -2px;
   }
+  .other {
+    display: flex;
+    align-items: center;
+    gap: 12px;
+    width: 100%;
+    min-height: 44px;
+    padding: 0 8px;
+    border-radius: 12px;
+    text-align: start;
+  }
+  .other svg {
+    width: 40px;
+    color: var(--_muted);
+  }
+  .other:hover {
+    background: var(--_incoming);
+  }
+  .other:focus-visible {
+    outline-offset: -2px;
+  }
+  .none {
+    margin: 24px 8px;
+    text-align: center;
+  }
   damso-avatar {
     grid-area: face;
     align-self: center;

@@ -122,9 +122,16 @@ export class DamsoRoomList extends LitElement {
   private directoryList({ kind, members, rooms, loading }: Directory, locale: Locale): TemplateResult {
     const { terms } = locale
     if (loading) return html`<div class="rows"></div>`
-    if (members.length + rooms.length === 0)
-      return html`<div class="empty"><span>${kind === 'public' ? terms.noPublicRooms : terms.noMatch}</span></div>`
+    const none = members.length + rooms.length === 0
+    if (none && kind === 'public') return html`<div class="empty"><span>${terms.noPublicRooms}</span></div>`
     return html`<nav class="rows" aria-label=${kind === 'public' ? terms.publicRooms : terms.newChat}>
+      ${
+        kind === 'members'
+          ? html`<button class="other" @click=${() => perform(this, { type: 'open-screen', screen: 'create' })}>${composeIcon}${terms.createRoom}</button>
+              <button class="other" @click=${() => this.browse('public')}>${searchIcon}${terms.browsePublic}</button>`
+          : nothing
+      }
+      ${none ? html`<p class="none">${terms.noMatch}</p>` : nothing}
       ${members.map(
         ({
           id,

@@ -28,7 +28,8 @@ export function roomRow({ room, locale, member, selected, act }: RowInput): Temp
   </button>`
 }
 
-const faceOf = ({ kind, postPolicy }: RoomSummary) =>
+/** People are circles, rooms squares, announcements an icon. */
+export const faceOf = ({ kind, postPolicy }: RoomSummary) =>
   kind === 'DIRECT' ? 'person' : postPolicy === 'OPERATORS' ? 'announcements' : 'room'
 
 function previewOf(

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Locale } from '../../locales/locale.ts'
-import type { Act } from '../act.ts'
+import type { Act, Screen } from '../act.ts'
 import { backIcon, closeIcon, moreIcon } from '../icons.ts'
 import type { RoomView } from './room-view.ts'
 
@@ -13,6 +13,8 @@ interface HeaderInput {
   menu: boolean
   toggleMenu?: () => void
   closeMenu?: () => void
+  /** Opens the way to a day. */
+  pickDate?: () => void
   act: (act: Act) => void
 }
 
@@ -25,6 +27,7 @@ export function roomHeader({
   menu,
   toggleMenu,
   closeMenu,
+  pickDate,
   act,
 }: HeaderInput): TemplateResult {
   const { terms } = locale
@@ -37,14 +40,18 @@ export function roomHeader({
     <div class="title">${
       view && !details
         ? html`<i></i><i></i>`
-        : html`<h2 tabindex="-1">${details?.title ?? terms.chats}</h2>
+        : html`<h2 tabindex="-1">${
+            details?.viewerCan.includes('READ')
+              ? html`<button class="details" @click=${() => act({ type: 'open-screen', screen: 'details' })}>${details.title}</button>`
+              : (details?.title ?? terms.chats)
+          }</h2>
             ${details ? html`<small>${lineAbout(view as RoomView, locale)}</small>` : nothing}`
     }</div>
     ${
       details?.viewerMembership
         ? html`<div class="menu-anchor" @focusout=${left}>
             <button class="icon" aria-label=${terms.roomActions} aria-expanded=${menu} @click=${toggleMenu}>${moreIcon}</button>
-            ${menu ? roomMenu(view as RoomView, locale, act) : nothing}
+            ${menu ? roomMenu(view as RoomView, locale, act, pickDate) : nothing}
           </div>`
         : nothing
     }
@@ -52,14 +59,25 @@ export function roomHeader({
   </header>`
 }
 
-function roomMenu({ details }: RoomView, { terms }: Locale, act: (act: Act) => void): TemplateResult | typeof nothing {
+function roomMenu(
+  { details }: RoomView,
+  { terms }: Locale,
+  act: (act: Act) => void,
+  pickDate?: () => void,
+): TemplateResult | typeof nothing {
   if (!details) return nothing
   const { id: room, viewerMembership, viewerCan } = details
   const muted = viewerMembership?.notify === 'NONE'
-  const leave = () => act({ type: 'leave', room })
+  // The item goes with its menu: what is opened from it returns the focus to the menu's button.
+  const open = (screen: Screen) => (event: Event) => {
+    ;(event.currentTarget as Element).closest('.menu-anchor')?.querySelector('button')?.focus()
+    act({ type: 'open-screen', screen })
+  }
   return html`<div class="menu" role="menu">
+    <button role="menuitem" @click=${open('details')}>${terms.roomDetails}</button>
     <button role="menuitem" @click=${() => act({ type: 'notify', room, on: muted })}>${muted ? terms.unmuteRoom : terms.muteRoom}</button>
-    ${viewerCan.includes('LEAVE') ? html`<button role="menuitem" class="danger" @click=${leave}>${terms.leaveRoom}</button>` : nothing}
+    <button role="menuitem" @click=${pickDate}>${terms.jumpToDate}</button>
+    ${viewerCan.includes('LEAVE') ? html`<button role="menuitem" class="danger" @click=${open('leave')}>${terms.leaveRoom}</button>` : nothing}
   </div>`
 }
 

@@ -2,6 +2,7 @@ import { css } from 'lit'
 
 export const roomStyles = css`
   :host {
+    position: relative;
     display: flex;
     flex: 1;
     flex-direction: column;
@@ -18,8 +19,26 @@ export const roomStyles = css`
     color: var(--_text);
   }
   .title {
+    position: relative;
     flex: 1;
     min-width: 0;
+  }
+  .details {
+    max-width: 100%;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+    vertical-align: top;
+  }
+  .details:focus-visible {
+    outline-offset: -2px;
+    border-radius: 6px;
+  }
+  .details::after {
+    content: '';
+    position: absolute;
+    inset: 0;
+    min-height: 44px;
   }
   h2:focus-visible {
     outline: none;
@@ -48,37 +67,6 @@ export const roomStyles = css`
     height: 8px;
     margin-top: 8px;
   }
-  .menu-anchor {
-    position: relative;
-  }
-  .menu {
-    position: absolute;
-    inset-inline-end: 4px;
-    top: 44px;
-    min-width: 136px;
-    padding: 4px;
-    border-radius: 12px;
-    background: var(--_surface);
-    box-shadow:
-      0 0 0 1px var(--_hairline),
-      var(--_shadow);
-  }
-  .menu button {
-    width: 100%;
-    height: 40px;
-    padding: 0 12px;
-    border-radius: 8px;
-    text-align: start;
-  }
-  .menu button:hover {
-    background: var(--_incoming);
-  }
-  .menu button:focus-visible {
-    outline-offset: -2px;
-  }
-  .menu .danger {
-    color: var(--_danger);
-  }
   .strip {
     flex: none;
     height: 32px;
@@ -96,6 +84,10 @@ export const roomStyles = css`
     border-block: 1px solid var(--_hairline);
     border-bottom: 0;
     color: var(--_danger);
+  }
+  .strip.calm {
+    border-bottom: 0;
+    background: none;
   }
   .big {
     --_size: 48px;

@@ -1,14 +1,16 @@
+import { limits } from '@damso/schema/model'
 import { html, LitElement, nothing, type TemplateResult } from 'lit'
 import { property, query, state } from 'lit/decorators.js'
 import type { RoomDetails } from '../../client/index.ts'
 import type { Locale } from '../../locales/locale.ts'
-import { base, controls, emptiness, heading } from '../../styles/base.ts'
+import { base, controls, emptiness, heading, menus } from '../../styles/base.ts'
 import { perform } from '../act.ts'
 import type { ComposeTarget, DamsoComposer } from '../composer/composer.ts'
 import { define } from '../define.ts'
 import { lockIcon } from '../icons.ts'
+import { lazily } from '../lazily.ts'
 import type { ComposeEvent } from '../message/message.ts'
-import type { DamsoTimeline } from '../timeline/timeline.ts'
+import type { DamsoTimeline, DayEvent } from '../timeline/timeline.ts'
 import { roomStyles } from './room.styles.ts'
 import { roomHeader } from './room-header.ts'
 import type { RoomView } from './room-view.ts'
@@ -27,7 +29,7 @@ const STRIP_AFTER = 3_000
  */
 @define('damso-room')
 export class DamsoRoom extends LitElement {
-  static override styles = [base, controls, heading, emptiness, roomStyles]
+  static override styles = [base, controls, heading, emptiness, menus, roomStyles]
 
   @property({ attribute: false }) view: RoomView | undefined
   @property({ attribute: false }) locale: Locale | undefined
@@ -44,6 +46,8 @@ export class DamsoRoom extends LitElement {
   @state() private target: ComposeTarget | null = null
   @state() private away = false
   @state() private menu = false
+  /** The day at which the date picker opened; null: it is closed. */
+  @state() private dateAt: number | null = null
   private awayTimer: ReturnType<typeof setTimeout> | undefined
 
   override connectedCallback(): void {
@@ -96,6 +100,7 @@ export class DamsoRoom extends LitElement {
         closeMenu: () => {
           this.menu = false
         },
+        pickDate: () => void this.pickDate(Date.now()),
         act: (act) => {
           this.menu = false
           perform(this, act)
@@ -104,7 +109,13 @@ export class DamsoRoom extends LitElement {
       ${this.away ? html`<p class="strip" role="status">${locale.terms.disconnected}</p>` : nothing}
       ${this.content(view, locale)}
       ${this.notice !== '' ? html`<p class="strip below" role="status">${this.notice}</p>` : nothing}
+      ${slowed(view) ? html`<p class="strip calm" role="status">${locale.terms.slowModeOn(locale.terms.seconds(view.details?.slowModeSeconds ?? 0))}</p>` : nothing}
       ${this.foot(view, locale)}
+      ${
+        this.dateAt === null
+          ? nothing
+          : html`<damso-date-picker .locale=${locale} .at=${this.dateAt} @damso-close=${this.onDatePicked}></damso-date-picker>`
+      }
     `
   }
 
@@ -118,14 +129,17 @@ export class DamsoRoom extends LitElement {
     const can = details?.viewerCan ?? []
     const other = details?.kind === 'DIRECT' ? details.others[0] : undefined
     const readUpTo = other ? Math.max(other.readPosition, signals.reads.get(other.id) ?? 0) : undefined
+    const told = details && !other && details.memberCount <= limits.readReceiptMembers
+    const readers = told ? signals.reads : undefined
     return html`<damso-timeline
-      .view=${{ state: timeline, unsent, member, unreadAfter, readUpTo }}
+      .view=${{ state: timeline, unsent, member, unreadAfter, readUpTo, readers }}
       .locale=${locale}
       .can=${{ react: can.includes('REACT'), reply: can.includes('POST'), deleteAny: can.includes('DELETE_ANY') }}
       .faces=${details !== undefined && details.kind !== 'DIRECT'}
       .label=${locale.terms.messagesOf(details?.title ?? '')}
       .shown=${this.shown}
       @damso-compose=${this.onCompose}
+      @damso-day=${({ at }: DayEvent) => void this.pickDate(at)}
     ></damso-timeline>`
   }
 
@@ -176,7 +190,7 @@ export class DamsoRoom extends LitElement {
       return html`<div class="foot">${why}</div>`
     }
     return html`<div class="compose" part="composer">
-      <damso-composer .locale=${locale} .target=${this.target} .draft=${draft} ?full=${unsentFull} @damso-composed=${this.onComposed}></damso-composer>
+      <damso-composer .locale=${locale} .target=${this.target} ?mentionable=${details !== undefined && details.kind !== 'DIRECT'} .draft=${draft} ?full=${unsentFull} @damso-composed=${this.onComposed}></damso-composer>
     </div>`
   }
 
@@ -184,6 +198,19 @@ export class DamsoRoom extends LitElement {
     if (event.key !== 'Escape' || !this.menu) return
     event.stopPropagation()
     this.menu = false
+  }
+
+  private async pickDate(at: number): Promise<void> {
+    this.menu = false
+    if (await lazily(this, () => import('../date-picker/date-picker.ts'))) this.dateAt = at
+  }
+
+  /** Focus goes back to where the way began, unless a message took it or the reader went elsewhere. */
+  private readonly onDatePicked = async (): Promise<void> => {
+    const inside = this.shadowRoot?.activeElement?.localName === 'damso-date-picker'
+    this.dateAt = null
+    await this.updateComplete
+    if (inside) this.renderRoot.querySelector<HTMLElement>('.menu-anchor button')?.focus()
   }
 
   private readonly onCompose = ({ mode, row }: ComposeEvent): void => {
@@ -194,6 +221,10 @@ export class DamsoRoom extends LitElement {
     this.target = null
   }
 }
+
+/** Something was written sooner than the room's slow mode allows, and waits. */
+const slowed = ({ details, unsent }: RoomView) =>
+  (details?.slowModeSeconds ?? 0) > 0 && unsent.some(({ retryAt }) => typeof retryAt === 'number')
 
 const joinable = (details: RoomDetails | undefined) =>
   details?.viewerCan.includes('JOIN') && !details.viewerCan.includes('READ')

@@ -46,6 +46,18 @@ test('a bubble keeps its key when it is stored, and is not shown twice meanwhile
   expect(both.at(-1)?.key).toBe(before?.key)
 })
 
+test('a group’s readers are counted under the last own message, the reader left out', () => {
+  const said = messages(['나', '1', at(9, 0)], ['나', '2', at(9, 0)], ['a', '3', at(9, 0)])
+  const readers = new Map([
+    ['a', 3],
+    ['b', 2],
+    ['c', 1],
+    [ME, 3],
+  ])
+  const counts = rows({ messages: said, readers }).flatMap((row) => (row.kind === 'message' ? [row.readers] : []))
+  expect(counts).toEqual([0, 2, 0])
+})
+
 test('읽음 stands once, under the last own message that the other has read', () => {
   const said = messages(['나', '1', at(9, 0)], ['나', '2', at(9, 0)], ['나', '3', at(9, 0)])
   const read = rows({ messages: said, readUpTo: 2 }).filter(

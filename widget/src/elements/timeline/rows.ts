@@ -1,5 +1,5 @@
 import type { Message } from '@damso/schema/model'
-import type { ClientMessage, Notice, Quote, UnsentMessage } from '../../client/index.ts'
+import type { ClientMessage, Mention, Notice, Quote, UnsentMessage } from '../../client/index.ts'
 import { daysBetween } from '../../locales/locale.ts'
 
 export interface MessageRow {
@@ -11,10 +11,15 @@ export interface MessageRow {
   nonce: string
   position: number
   own: boolean
+  /** Who looks at it. */
+  reader: string
   sender: Message['sender']
   text: string | null
+  /** Whom the text names; `own`: the reader. */
+  mentions: readonly NamedMember[]
   at: number
-  edited: boolean
+  /** Null: never edited, or deleted since. */
+  editedAt: number | null
   deleted: boolean
   quote: Quote | null
   reactions: readonly { emoji: string; count: number; own: boolean }[]
@@ -24,6 +29,12 @@ export interface MessageRow {
   last: boolean
   /** The other member of a direct room has read up to here. */
   read: boolean
+  /** Of a group, under one's own last message: how many others have read it. */
+  readers: number
+}
+
+export interface NamedMember extends Mention {
+  own: boolean
 }
 
 export type Row =
@@ -42,17 +53,19 @@ export interface RowsInput {
   unreadAfter: number | undefined
   /** How far the other member of a direct room has read. */
   readUpTo: number | undefined
+  /** How far the others of a group have read; undefined: a direct room, or one too large to tell. */
+  readers?: ReadonlyMap<string, number> | undefined
 }
 
 /** Messages of one sender this close together are one group. */
 const GROUP = 3 * 60_000
 
 /** Lays messages out: days, the unread line, notices, and who groups with whom. */
-export function rowsOf({ messages, unsent, notices, member, unreadAfter, readUpTo }: RowsInput): Row[] {
+export function rowsOf({ messages, unsent, notices, member, unreadAfter, readUpTo, readers }: RowsInput): Row[] {
   const stored = new Set(messages.map(({ nonce }) => nonce))
   const bubbles = [
     ...messages.map((message) => fromMessage(message, member)),
-    ...unsent.filter(({ nonce }) => !stored.has(nonce)).map((message) => fromUnsent(message, messages)),
+    ...unsent.filter(({ nonce }) => !stored.has(nonce)).map((message) => fromUnsent(message, messages, member)),
   ]
   const rows: Row[] = []
   let notice = 0
@@ -76,7 +89,15 @@ export function rowsOf({ messages, unsent, notices, member, unreadAfter, readUpT
   rows.push(...notices.slice(notice).flatMap(noticeRow))
   const lastRead = bubbles.findLast((row) => row.own && row.status === 'stored' && row.position <= (readUpTo ?? 0))
   if (lastRead) lastRead.read = true
+  const lastOwn = readers && bubbles.findLast((row) => row.own && row.status === 'stored' && !row.deleted)
+  if (lastOwn) lastOwn.readers = readersOf(lastOwn.position, readers, member)
   return rows
+}
+
+function readersOf(position: number, readers: ReadonlyMap<string, number>, member: string): number {
+  let count = 0
+  for (const [id, read] of readers) if (id !== member && read >= position) count++
+  return count
 }
 
 function groups(before: MessageRow | undefined, row: MessageRow): boolean {
@@ -93,7 +114,7 @@ const textless = (notice: Notice) =>
   notice.type === 'room' && notice.title === undefined && notice.picture === undefined && notice.frozen === undefined
 
 function fromMessage(message: ClientMessage, member: string): MessageRow {
-  const { id, nonce, position, sender, text, sentAt, editedAt, deletedAt, quote, reactions, more } = message
+  const { id, nonce, position, sender, text, sentAt, editedAt, deletedAt, quote, named, reactions, more } = message
   const own = sender?.id === member
   return {
     kind: 'message',
@@ -102,10 +123,12 @@ function fromMessage(message: ClientMessage, member: string): MessageRow {
     nonce,
     position,
     own,
+    reader: member,
     sender,
     text,
+    mentions: (named ?? []).map((mention) => ({ ...mention, own: mention.id === member })),
     at: sentAt,
-    edited: editedAt !== null && deletedAt === null,
+    editedAt: deletedAt === null ? editedAt : null,
     deleted: deletedAt !== null,
     quote: quote ?? null,
     reactions: reactions.map(({ emoji, members }) => ({
@@ -117,12 +140,14 @@ function fromMessage(message: ClientMessage, member: string): MessageRow {
     first: true,
     last: true,
     read: false,
+    readers: 0,
   }
 }
 
 function fromUnsent(
-  { nonce, text, at, failed, replyTo }: UnsentMessage,
+  { nonce, text, at, failed, replyTo, mentions }: UnsentMessage,
   messages: readonly ClientMessage[],
+  member: string,
 ): MessageRow {
   const quoted = messages.find(({ id }) => id === replyTo)
   return {
@@ -132,10 +157,12 @@ function fromUnsent(
     nonce,
     position: Number.MAX_SAFE_INTEGER,
     own: true,
+    reader: member,
     sender: null,
     text,
+    mentions: mentions.map((mention) => ({ ...mention, own: false })),
     at,
-    edited: false,
+    editedAt: null,
     deleted: false,
     quote: quoted ? { id: quoted.id, sender: quoted.sender, text: quoted.text } : null,
     reactions: [],
@@ -143,5 +170,6 @@ function fromUnsent(
     first: true,
     last: true,
     read: false,
+    readers: 0,
   }
 }

@@ -43,6 +43,12 @@ export class ScrollKeeper {
     }
   }
 
+  /** Before a row changes its height: its top stays, also for who follows the newest. */
+  hold(element: Element): void {
+    this.following = false
+    this.#anchor = { element, top: element.getBoundingClientRect().top }
+  }
+
   /** After rows changed: put that row where it was, or stay with the newest. */
   restore(): void {
     if (this.following) this.toNewest()

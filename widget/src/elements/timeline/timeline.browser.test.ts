@@ -89,6 +89,19 @@ test('rows that leave above do not move it either', async () => {
   expect(Math.abs(held.getBoundingClientRect().top - before)).toBeLessThanOrEqual(1)
 })
 
+test('at the end of a window with newer messages the next page leaves the reader where they are', async () => {
+  const all = said(120)
+  await show(view(all.slice(0, 60)))
+  await show(view(all.slice(0, 60), { state: timeline(all.slice(0, 60), { hasNewer: true }) }))
+  scroller().scrollTop = scroller().scrollHeight
+  await painted()
+  expect(acts).toContainEqual({ type: 'newer' })
+  const held = bubble(all[58]?.id)
+  const before = held.getBoundingClientRect().top
+  await show(view(all, { state: timeline(all, { hasNewer: true }) }))
+  expect(Math.abs(held.getBoundingClientRect().top - before)).toBeLessThanOrEqual(1)
+})
+
 test('who stands at the newest follows it; who reads further up does not', async () => {
   const all = said(80)
   await show(view(all.slice(0, 60)))

@@ -51,6 +51,21 @@ export const timelineStyles = css`
   .unread {
     margin: 24px 0;
   }
+  .day button {
+    position: relative;
+    min-height: 24px;
+    margin: -3px 0;
+    padding: 0 8px;
+    border-radius: 12px;
+  }
+  .day button::before {
+    content: '';
+    position: absolute;
+    inset: -10px;
+  }
+  .day button:hover {
+    background: var(--_incoming);
+  }
   .day:first-child {
     margin-top: 0;
   }

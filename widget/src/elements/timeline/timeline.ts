@@ -13,6 +13,7 @@ import { ScrollKeeper } from './scroll-keeper.ts'
 import { skeleton } from './skeleton.ts'
 import { timelineStyles } from './timeline.styles.ts'
 import '../avatar/avatar.ts'
+import type { DamsoMessage } from '../message/message.ts'
 import '../message/message.ts'
 
 /** Pages are fetched this many pixels before the end of what is there. */
@@ -24,6 +25,19 @@ export interface TimelineView {
   member: string
   unreadAfter: number | undefined
   readUpTo: number | undefined
+  /** How far the others of a small group have read. */
+  readers?: ReadonlyMap<string, number> | undefined
+}
+
+/** A day's line was chosen: the way to another day begins there. */
+export class DayEvent extends Event {
+  static readonly type = 'damso-day'
+  readonly at: number
+
+  constructor(at: number) {
+    super(DayEvent.type, { bubbles: true, composed: true })
+    this.at = at
+  }
 }
 
 /**
@@ -83,10 +97,12 @@ export class DamsoTimeline extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('view') || !this.view) return
-    const { state, unsent, member, unreadAfter, readUpTo } = this.view
-    const { messages, notices, hasNewer, status } = state
+    const { state, unsent, member, unreadAfter, readUpTo, readers } = this.view
+    const { messages, notices, hasNewer, loading, status } = state
     if (status === 'loading') this.placed = false
-    this.rows = rowsOf({ messages, unsent: hasNewer ? [] : unsent, notices, member, unreadAfter, readUpTo })
+    this.rows = rowsOf({ messages, unsent: hasNewer ? [] : unsent, notices, member, unreadAfter, readUpTo, readers })
+    // The end of a window is not the newest message: who gets there reads on from there.
+    if (hasNewer && loading !== 'jump') this.keeper.following = false
     if (this.placed) this.keeper.remember(this.messages())
   }
 
@@ -96,7 +112,7 @@ export class DamsoTimeline extends LitElement {
     const { state } = view
     const fresh = state.arrivals - this.arrivalsSeen
     return html`
-      <div class="scroller" data-scroller tabindex="0" role="log" aria-live="off" aria-label=${this.label} aria-busy=${state.status === 'loading'} @scroll=${this.onScroll} @keydown=${this.onKeydown}>
+      <div class="scroller" data-scroller tabindex="0" role="log" aria-live="off" aria-label=${this.label} aria-busy=${state.status === 'loading'} @scroll=${this.onScroll} @damso-fold=${this.onFold} @keydown=${this.onKeydown}>
         <div class="rows">${
           state.status === 'loading'
             ? skeleton()
@@ -163,7 +179,7 @@ export class DamsoTimeline extends LitElement {
           ?faces=${this.faces}
         ></damso-message>`
       case 'day':
-        return html`<div class="day" role="separator"><time title=${full(row.at)}>${day(row.at)}</time></div>`
+        return html`<div class="day"><button title=${terms.jumpToDate} @click=${() => this.dispatchEvent(new DayEvent(row.at))}><time title=${full(row.at)}>${day(row.at)}</time></button></div>`
       case 'unread':
         return html`<div class="unread" role="separator"><span>${terms.readUpToHere}</span></div>`
       case 'notice':
@@ -174,6 +190,16 @@ export class DamsoTimeline extends LitElement {
   private readonly onScroll = (): void => {
     this.keeper.scrolled()
     this.settle()
+  }
+
+  /** A text that opens or closes keeps its beginning where it was, or comes back to it. */
+  private readonly onFold = async ({ target }: Event): Promise<void> => {
+    const row = target as DamsoMessage
+    this.keeper.hold(row)
+    await row.updateComplete
+    this.keeper.restore()
+    if (row.getBoundingClientRect().top < this.scroller.getBoundingClientRect().top) this.keeper.toRow(row, 16)
+    this.onScroll()
   }
 
   /** After every scroll and update: who follows, what is read, which page comes next. */
@@ -205,7 +231,8 @@ export class DamsoTimeline extends LitElement {
   private readonly onKeydown = (event: KeyboardEvent): void => {
     const messages = this.messages()
     const at = messages.findIndex((message) => message.matches(':focus-within, :focus'))
-    if (event.key === 'Enter' && messages[at]?.matches(':focus') && event.target === messages[at]) {
+    // Not where something inside it has the focus: there Enter is that button's own.
+    if (event.key === 'Enter' && messages[at] && event.composedPath()[0] === messages[at]) {
       event.preventDefault()
       messages[at].openActions()
     } else if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
@@ -235,6 +262,9 @@ function noticeText(notice: Notice, { terms }: Locale): string {
 }
 
 declare global {
+  interface GlobalEventHandlersEventMap {
+    'damso-day': DayEvent
+  }
   interface HTMLElementTagNameMap {
     'damso-timeline': DamsoTimeline
   }

@@ -17,21 +17,19 @@ const typing = [
  * What is typed into our fields stays ours: a page's shortcuts do not fire, and a focus trap of the page does not see focus
  * that it would take away.
  */
-export function isolate(root: ShadowRoot): void {
+export function isolate(root: ShadowRoot, signal: AbortSignal): void {
   const stop = (event: Event) => event.stopPropagation()
   for (const type of typing) {
-    root.addEventListener(type, (event) => {
-      if (isField(event.composedPath()[0])) stop(event)
-    })
+    root.addEventListener(type, (event) => isField(event.composedPath()[0]) && stop(event), { signal })
   }
-  root.addEventListener('focusin', stop)
+  root.addEventListener('focusin', stop, { signal })
 }
 
 const isField = (target: EventTarget | undefined) =>
   target instanceof HTMLTextAreaElement || target instanceof HTMLInputElement
 
 /** The element that has focus, through every shadow root. */
-export function deepFocus(root: DocumentOrShadowRoot = document): Element | null {
+function deepFocus(root: DocumentOrShadowRoot = document): Element | null {
   const { activeElement } = root
   return activeElement?.shadowRoot ? deepFocus(activeElement.shadowRoot) : activeElement
 }

@@ -1,0 +1,18 @@
+import { html, type TemplateResult } from 'lit'
+import type { NamedMember } from '../timeline/rows.ts'
+import { type TextPart, textParts, undisguised } from './text-parts.ts'
+
+/** What somebody wrote, in parts. Text is only ever text; each part keeps its own direction. */
+export const messageText = (text: string, mentions: readonly NamedMember[]): (string | TemplateResult)[] =>
+  textParts(text, mentions).map(part)
+
+function part(part: TextPart<NamedMember>): string | TemplateResult {
+  if (typeof part === 'string') return undisguised(part)
+  if ('code' in part) {
+    const code = undisguised(part.code)
+    return part.block ? html`<pre tabindex="0"><code>${code}</code></pre>` : html`<code>${code}</code>`
+  }
+  if ('mention' in part)
+    return html`<bdi class=${part.mention.own ? 'mention own' : 'mention'}>${undisguised(part.text)}</bdi>`
+  return html`<a href=${part.url} target="_blank" rel="noopener noreferrer nofollow">${part.text}</a>`
+}

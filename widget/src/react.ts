@@ -1,0 +1,20 @@
+/**
+ * `import type {} from '@damso/widget/react'`: `<damso-chat>` in JSX, for React 19 and later.
+ * @module
+ */
+import type { DetailedHTMLProps, HTMLAttributes } from 'react'
+import type { TokenProvider } from './client/token.ts'
+import type { DamsoChatAttributes, ReactListeners } from './loader/attributes.ts'
+import type { DamsoChat } from './loader/damso-chat.ts'
+
+type Props = DetailedHTMLProps<HTMLAttributes<DamsoChat>, DamsoChat> &
+  DamsoChatAttributes &
+  ReactListeners & { tokenProvider?: TokenProvider }
+
+declare module 'react' {
+  namespace JSX {
+    interface IntrinsicElements {
+      'damso-chat': Props
+    }
+  }
+}
