@@ -1,9 +1,10 @@
-import { html, svg, type TemplateResult } from 'lit'
+import { html, nothing, svg, type TemplateResult } from 'lit'
 
-export const icon = (size: number, paths: TemplateResult) =>
-  html`<svg width=${size} height=${size} viewBox="0 0 24 24" aria-hidden="true">${paths}</svg>`
+/** @param way it points where reading goes or comes from, and is turned where that is from the right */
+export const icon = (size: number, paths: TemplateResult, way = false) =>
+  html`<svg class=${way ? 'way' : nothing} width=${size} height=${size} viewBox="0 0 24 24" aria-hidden="true">${paths}</svg>`
 
-export const backIcon = icon(24, svg`<path d="m14.5 6-6 6 6 6"/>`)
+export const backIcon = icon(24, svg`<path d="m14.5 6-6 6 6 6"/>`, true)
 export const closeIcon = icon(24, svg`<path d="m6.5 6.5 11 11m0-11-11 11"/>`)
 export const moreIcon = icon(24, svg`<path d="M6 12h.01M12 12h.01M18 12h.01" stroke-width="3"/>`)
 export const searchIcon = icon(20, svg`<circle cx="11" cy="11" r="6"/><path d="m15.5 15.5 4 4"/>`)
@@ -29,7 +30,7 @@ export const smileIcon = icon(
   20,
   svg`<path d="M20.2 10.5a8.5 8.5 0 1 1-6.7-6.7M19 2.5v5M16.5 5h5"/><path d="M9 10h.01M15 10h.01" stroke-width="2.2"/><path d="M8.5 14.5c1.8 2 5.2 2 7 0"/>`,
 )
-export const replyIcon = icon(20, svg`<path d="M9.5 7 4.5 12l5 5"/><path d="M5 12h8.5c3.5 0 6 2 6 6"/>`)
+export const replyIcon = icon(20, svg`<path d="M9.5 7 4.5 12l5 5"/><path d="M5 12h8.5c3.5 0 6 2 6 6"/>`, true)
 export const copyIcon = icon(
   20,
   svg`<rect x="8.5" y="8.5" width="11" height="11" rx="2"/><path d="M15.5 8.5V6.5a2 2 0 0 0-2-2h-7a2 2 0 0 0-2 2v7a2 2 0 0 0 2 2h2"/>`,

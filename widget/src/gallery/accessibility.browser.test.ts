@@ -5,7 +5,7 @@ import { scenes } from './scenes.ts'
 
 afterEach(() => document.body.replaceChildren())
 
-async function show(scene: string, theme: string, lang: string): Promise<DamsoGallery> {
+async function show(scene: string, theme: string, lang: DamsoGallery['lang']): Promise<DamsoGallery> {
   document.documentElement.lang = lang
   const gallery = new DamsoGallery()
   Object.assign(gallery, { scene, theme, lang })
@@ -35,4 +35,33 @@ for (const theme of ['light', 'dark']) {
     )
     expect(said).toEqual([])
   })
+}
+
+test.each(['order', 'list', 'notices'])(
+  'from the right to the left: %s stays within its frame, and its way back points right',
+  async (scene) => {
+    const gallery = await show(scene, 'light', 'ar')
+    const frame = gallery.shadowRoot?.querySelector('.frame') as HTMLElement
+    expect(getComputedStyle(frame).direction).toBe('rtl')
+    const { left, right } = frame.getBoundingClientRect()
+    for (const element of deepElements(frame)) {
+      const box = element.getBoundingClientRect()
+      if (box.width === 0 || element.closest('.quiet')) continue
+      expect(box.left, element.outerHTML.slice(0, 80)).toBeGreaterThanOrEqual(left - TOUCH)
+      expect(box.right, element.outerHTML.slice(0, 80)).toBeLessThanOrEqual(right + TOUCH)
+    }
+    for (const way of deepElements(frame).filter((element) => element.matches('.back .way')))
+      expect(getComputedStyle(way).transform).toBe('matrix(-1, 0, 0, 1, 0, 0)')
+  },
+)
+
+/** What is touched reaches over the edge by as much. */
+const TOUCH = 4
+
+/** Elements that show something, in whatever shadow root. */
+function deepElements(root: Element | ShadowRoot): Element[] {
+  return [...root.querySelectorAll('*')].flatMap((element) => [
+    ...(element.matches('button, h2, span, svg, small, strong, time') ? [element] : []),
+    ...(element.shadowRoot ? deepElements(element.shadowRoot) : []),
+  ])
 }

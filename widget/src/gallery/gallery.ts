@@ -1,12 +1,16 @@
 import { css, html, LitElement, type TemplateResult } from 'lit'
 import { property } from 'lit/decorators.js'
 import { define } from '../elements/define.ts'
+import { ar } from '../locales/ar.ts'
 import { en } from '../locales/en.ts'
+import { ja } from '../locales/ja.ts'
 import { ko } from '../locales/ko.ts'
 import { createLocale } from '../locales/locale.ts'
 import { base } from '../styles/base.ts'
 import { tokens } from '../styles/tokens.ts'
 import { scenes } from './scenes.ts'
+
+const languages = { ar, en, ja, ko }
 
 /** Every state side by side; `scene` shows one alone. For looking at, and for the accessibility tests. */
 @define('damso-gallery')
@@ -59,16 +63,16 @@ export class DamsoGallery extends LitElement {
   ]
 
   @property({ reflect: true }) theme = 'light'
-  @property() override lang = 'ko'
+  @property() override lang: keyof typeof languages = 'ko'
   /** Name of the one scene to show. */
   @property({ reflect: true }) scene: string | null = null
   /** The scene fills the screen, as on a phone. */
   @property({ type: Boolean, reflect: true }) bare = false
 
   protected override render(): TemplateResult {
-    const locale = createLocale(this.lang, this.lang === 'ko' ? ko : en)
+    const locale = createLocale(this.lang, languages[this.lang])
     const shown = scenes.filter(({ name }) => this.scene === null || name === this.scene)
-    return html`${shown.map(({ name, render }) => html`<section class="frame" aria-label=${name}>${render(locale)}</section>`)}`
+    return html`${shown.map(({ name, render }) => html`<section class="frame" dir=${locale.dir} aria-label=${name}>${render(locale)}</section>`)}`
   }
 }
 

@@ -3,6 +3,7 @@ import type { Terms } from './terms.ts'
 /** A language, ready to be used: its sentences, and its times and days by `Intl`. */
 export interface Locale {
   lang: string
+  dir: 'ltr' | 'rtl'
   terms: Terms
   /** 오후 3:42 */
   time(at: number): string
@@ -18,7 +19,12 @@ export interface Locale {
 const languages: Record<string, () => Promise<Terms>> = {
   ko: async () => (await import('./ko.ts')).ko,
   en: async () => (await import('./en.ts')).en,
+  ja: async () => (await import('./ja.ts')).ja,
+  ar: async () => (await import('./ar.ts')).ar,
 }
+
+/** Those that are here and are written from the right. */
+const fromTheRight = new Set(['ar'])
 
 const languageOf = (tag: string) => tag.toLowerCase().split('-')[0] ?? ''
 
@@ -38,7 +44,7 @@ export function createLocale(lang: string, terms: Terms): Locale {
   const time = format({ hour: 'numeric', minute: '2-digit' })
   const day = format({ month: 'long', day: 'numeric', weekday: 'long' })
   const dayOfYear = format({ year: 'numeric', month: 'long', day: 'numeric', weekday: 'long' })
-  const short = format({ month: language === 'ko' ? 'long' : 'short', day: 'numeric' })
+  const short = format({ month: ['ko', 'ja'].includes(language) ? 'long' : 'short', day: 'numeric' })
   const shortOfYear = format({ year: 'numeric', month: 'numeric', day: 'numeric' })
   const near = (at: number) => {
     const days = daysBetween(at, Date.now())
@@ -47,6 +53,7 @@ export function createLocale(lang: string, terms: Terms): Locale {
   const thisYear = (at: number) => new Date(at).getFullYear() === new Date().getFullYear()
   return {
     lang,
+    dir: fromTheRight.has(language) ? 'rtl' : 'ltr',
     terms,
     time,
     day: (at) => near(at) ?? (thisYear(at) ? day(at) : dayOfYear(at)),

@@ -48,6 +48,9 @@ export const base = css`
     stroke-linecap: round;
     stroke-linejoin: round;
   }
+  .way:dir(rtl) {
+    transform: scaleX(-1);
+  }
   .quiet {
     position: absolute;
     width: 1px;
@@ -100,7 +103,7 @@ export const heading = css`
     align-items: center;
     height: 56px;
     border-bottom: 1px solid var(--_hairline);
-    padding: 0 4px 0 16px;
+    padding-inline: 16px 4px;
   }
   h2 {
     margin: 0;

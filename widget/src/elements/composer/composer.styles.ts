@@ -40,6 +40,13 @@ export const composerStyles = css`
   textarea:focus-visible {
     outline: none;
   }
+  /* Not logical: a text's own direction is no matter to where the button stands. */
+  :host(:dir(rtl)) textarea {
+    padding: 6px 13px 6px 40px;
+  }
+  textarea:placeholder-shown {
+    direction: inherit;
+  }
   textarea::placeholder {
     color: var(--_muted);
     opacity: 1;

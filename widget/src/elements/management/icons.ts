@@ -1,7 +1,7 @@
 import { svg } from 'lit'
 import { icon } from '../icons.ts'
 
-export const forwardIcon = icon(20, svg`<path d="m9.5 6 6 6-6 6"/>`)
+export const forwardIcon = icon(20, svg`<path d="m9.5 6 6 6-6 6"/>`, true)
 export const unfoldIcon = icon(20, svg`<path d="m6 9.5 6 6 6-6"/>`)
 export const settingsIcon = icon(
   20,

@@ -68,7 +68,8 @@ export const memberListStyles = css`
     content: '';
     width: 6px;
     height: 10px;
-    margin: -3px 3px 0 0;
+    margin-block: -3px 0;
+    margin-inline: 0 3px;
     border: solid var(--_accent-ink);
     border-width: 0 2px 2px 0;
     rotate: 45deg;

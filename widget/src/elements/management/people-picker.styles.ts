@@ -17,7 +17,7 @@ export const peoplePickerStyles = css`
     gap: 4px;
     max-width: 100%;
     min-height: 32px;
-    padding: 0 8px 0 12px;
+    padding-inline: 12px 8px;
     border-radius: 16px;
     background: var(--_own);
     color: var(--_own-text);

@@ -96,7 +96,8 @@ export const roomDetailsStyles = css`
     flex-wrap: wrap;
     justify-content: flex-end;
     gap: 4px;
-    margin: 16px -8px 0 0;
+    margin-block: 16px 0;
+    margin-inline: 0 -8px;
   }
   .answers button {
     min-height: 44px;

@@ -223,7 +223,7 @@ export class DamsoPanel extends LitElement {
     if (!chat) return this.alone(locale, client?.session.state.value.status)
     const { value: rooms } = chat.rooms.state
     const room = this.roomView(chat)
-    return html`<div class="panel" part="panel" lang=${locale.lang} data-view=${room ? 'room' : 'list'} ?data-covered=${this.screen !== null} @keydown=${this.onKeydown}>
+    return html`<div class="panel" part="panel" lang=${locale.lang} dir=${locale.dir} data-view=${room ? 'room' : 'list'} ?data-covered=${this.screen !== null} @keydown=${this.onKeydown}>
       <damso-room-list
         .state=${rooms}
         .directory=${this.directory}

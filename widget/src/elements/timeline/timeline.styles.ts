@@ -105,7 +105,7 @@ export const timelineStyles = css`
     width: fit-content;
     height: 32px;
     margin: 0 auto;
-    padding: 0 16px 0 12px;
+    padding-inline: 12px 16px;
     border-radius: 16px;
     background: var(--_surface);
     box-shadow:
@@ -130,7 +130,8 @@ export const timelineStyles = css`
     position: relative;
     width: 50%;
     height: 38px;
-    margin: 0 0 32px 36px;
+    margin-block: 0 32px;
+    margin-inline: 36px 0;
     border-radius: 18px;
     background: var(--_incoming);
   }
