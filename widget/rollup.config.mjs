@@ -66,7 +66,6 @@ export default [
     output: {
       dir: `dist/bundle/v/${version}`,
       format: 'es',
-      manualChunks: { stomp: ['@stomp/stompjs'] },
       chunkFileNames: '[name]-[hash].js',
       sourcemap: true,
     },

@@ -1,6 +1,6 @@
 import { Fault, Refusal } from '@damso/schema/model'
 import { decodeJwt } from 'jose'
-import { proveToken } from '../identity/token.ts'
+import { CLOCK_SKEW, proveToken } from '../identity/token.ts'
 import type { Sites } from '../sites/create-sites.ts'
 import { parseOrigin } from '../sites/origin.ts'
 
@@ -17,9 +17,6 @@ export interface Finding {
   /** One English sentence: what is so, and where it is not right, what to do. */
   message: string
 }
-
-/** Seconds by which the clock of who signs may differ, as tokens are judged. */
-const SKEW = 60
 
 /**
  * Looks at a site's settings with the eyes of the widget's requests, and changes nothing: no member is made. Whatever was not given is
@@ -67,7 +64,8 @@ function checkClock(token: string, now: number): Finding | undefined {
   const issued = issuedAt(token)
   if (issued === undefined) return undefined
   const age = Math.round(now / 1_000 - issued)
-  if (age < -SKEW) return bad('signer', `The server that signs is ${-age} s ahead of this one: set its clock (NTP).`)
+  if (age < -CLOCK_SKEW)
+    return bad('signer', `The server that signs is ${-age} s ahead of this one: set its clock (NTP).`)
   return good(
     'signer',
     `It was signed ${Math.max(0, age)} s ago by its own "iat"; if you fetched it just now, that should be few.`,

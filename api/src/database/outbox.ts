@@ -81,7 +81,7 @@ export function createOutbox({
         await log.append(rows.map(({ record }) => JSON.parse(record) as NewRecord))
       } catch (error) {
         // At once anybody's: another node may reach the log.
-        await Outbox.update({ leaseUntil: 0 }, { where })
+        await Outbox.update({ leaseUntil: 0 }, { where }).catch(onError)
         throw error
       }
       await Outbox.destroy({ where })

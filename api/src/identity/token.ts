@@ -3,7 +3,7 @@ import { decodeJwt, decodeProtectedHeader, errors, type JWTPayload, jwtVerify, S
 import { type Claims, claims } from './claims.ts'
 
 /** Clocks of site and server may differ by so much, in seconds. */
-const CLOCK_SKEW = 60
+export const CLOCK_SKEW = 60
 const LIFETIME = 24 * 60 * 60
 /** A hundred room claims of the longest keys, and the rest. */
 const TOKEN_CHARACTERS = 32_768

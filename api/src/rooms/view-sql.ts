@@ -10,11 +10,12 @@ const ROOM = [
   ...['id', 'key', 'kind', 'title', 'picture', 'join_policy', 'post_policy', 'slow_mode_seconds', 'frozen'],
   ...['member_count', 'last_seq', 'last_position', 'last_change_position', 'last_message', 'created_at'],
 ]
-const MEMBERSHIP = [...['role', 'state', 'version', 'joined_at', 'read_position', 'read_seq', 'notify', 'muted_until']]
+const MEMBERSHIP = ['role', 'state', 'version', 'joined_at', 'read_position', 'read_seq', 'notify', 'muted_until']
+const MEMBER = ['id', 'name', 'picture']
 
-const of = (table: string, names: readonly string[]) => names.map((name) => `${table}.\`${name}\``).join(', ')
+const columns = (table: string, names: readonly string[]) => names.map((name) => `${table}.\`${name}\``).join(', ')
 const view = (actAt: string) =>
-  `${of('r', ROOM)}, ${of('m', MEMBERSHIP)}, ${of('o', ['id', 'name', 'picture'])}, ${actAt} AS act_at`
+  `${columns('r', ROOM)}, ${columns('m', MEMBERSHIP)}, ${columns('o', MEMBER)}, ${actAt} AS act_at`
 
 /** The viewer's membership and the other member of a direct room, for a room that stands as `r`. */
 const VIEW_JOINS = `

@@ -33,9 +33,11 @@ export function createViews({ rows }: Pick<Database, 'rows'>): Views {
 
   return {
     async byIds(viewer, ids) {
-      const names = ids.map((_, at) => `id${at}`)
-      const where = `r.id IN (${names.map((name) => `$${name}`).join(', ')})`
-      const views = await select(viewer, where, Object.fromEntries(ids.map((id, at) => [`id${at}`, id])))
+      const named = Object.fromEntries(ids.map((id, at) => [`id${at}`, id]))
+      const where = `r.id IN (${Object.keys(named)
+        .map((name) => `$${name}`)
+        .join(', ')})`
+      const views = await select(viewer, where, named)
       return new Map(views.filter(({ visible }) => visible).map(({ room }) => [room.id, room]))
     },
     async byKey(viewer, key) {

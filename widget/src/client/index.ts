@@ -13,16 +13,14 @@ export {
   createManagement,
   type Management,
   type NewRoom,
-  type Person,
   type Refused,
-  type RoomMember,
   type RoomSettings,
-  type RosterPage,
 } from './management.ts'
 export type { Found } from './membership.ts'
 export type { ClientMessage, Mention, Quote } from './message.ts'
 export type { ActResult, OpenRoom } from './room.ts'
-export type { ReactionHolders, Reader } from './room-questions.ts'
+export type { Person, RoomMember, RosterPage } from './room-members.ts'
+export type { ReactionHolders } from './room-questions.ts'
 export type { News, RoomDetails, RoomSummary, Rooms, RoomsState } from './rooms.ts'
 export { Roster, type RosterState } from './roster.ts'
 export { Session, type SessionState } from './session.ts'

@@ -9,12 +9,12 @@ import {
   type RefusalFieldsFragment,
   RemoveMember,
   type RoomFieldsFragment,
-  RoomMembers,
   type RoomRole,
   SetNotify,
   SetRole,
   UpdateRoom,
 } from './operations/generated/operations.ts'
+import { findRoomMembers, type Person, type RosterPage } from './room-members.ts'
 
 /** Why nothing was done, and which argument it is about. */
 export interface Refused {
@@ -23,25 +23,9 @@ export interface Refused {
 }
 type Result = Promise<Refused | undefined>
 
-export interface Person {
-  id: string
-  name: string
-  picture: string | null
-}
-
 /** Someone who may be brought into a room, or is in it already. */
 export interface Candidate extends Person {
   present: boolean
-}
-
-export interface RoomMember extends Person {
-  role: RoomRole
-}
-
-export interface RosterPage {
-  members: readonly RoomMember[]
-  /** Where the next page begins; null: nothing follows. */
-  next: string | null
 }
 
 export type RoomSettings = Pick<
@@ -81,16 +65,7 @@ export function createManagement(api: Api, changed: () => void): Management {
     return undefined
   }
   return {
-    async members(room, first, after, search) {
-      const variables = { room, first, after, search: search === '' ? null : search }
-      const { room: found } = await api.request(RoomMembers, variables)
-      if (found === null) return undefined
-      const { nodes, pageInfo } = found.memberships
-      return {
-        members: nodes.map(({ member, role }) => ({ ...member, role })),
-        next: pageInfo.hasNextPage ? pageInfo.endCursor : null,
-      }
-    },
+    members: (room, first, after, search) => findRoomMembers(api, room, { first, after, search }),
     async candidates(room, search) {
       if (room === null) {
         const { members } = await api.request(Members, { search, first: FOUND })

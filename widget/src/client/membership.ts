@@ -9,10 +9,11 @@ import {
   SetNotify,
 } from './operations/generated/operations.ts'
 import type { ActResult } from './room.ts'
+import type { Person } from './room-members.ts'
 import type { RoomSummary } from './rooms.ts'
 
 export interface Found {
-  members: readonly { id: string; name: string; picture: string | null }[]
+  members: readonly Person[]
   rooms: readonly RoomSummary[]
 }
 

@@ -1,13 +1,6 @@
 import type { Api } from './api.ts'
-import { FindRoomMembers, Reactors } from './operations/generated/operations.ts'
-
-/** A member of a room, and how far they have read. */
-export interface Reader {
-  id: string
-  name: string
-  picture: string | null
-  readPosition: number
-}
+import { Reactors } from './operations/generated/operations.ts'
+import { findRoomMembers, type RoomMember } from './room-members.ts'
 
 /** Who holds an emoji on a message: some by name, all by number. */
 export interface ReactionHolders {
@@ -19,15 +12,12 @@ export interface ReactionHolders {
 /** What is asked about a room only when somebody looks. @throws {ClientFault} */
 export interface RoomQuestions {
   /** Members by a part of their name, in its order. */
-  findMembers(search: string, first: number): Promise<readonly Reader[]>
+  findMembers(search: string, first: number): Promise<readonly RoomMember[]>
   reactors(message: string): Promise<readonly ReactionHolders[]>
 }
 
 export const createQuestions = (room: string, api: Api): RoomQuestions => ({
-  async findMembers(search, first) {
-    const { room: found } = await api.request(FindRoomMembers, { room, first, search: search === '' ? null : search })
-    return (found?.memberships.nodes ?? []).map(({ member, readPosition }) => ({ ...member, readPosition }))
-  },
+  findMembers: async (search, first) => (await findRoomMembers(api, room, { first, search }))?.members ?? [],
   async reactors(message) {
     const { room: found } = await api.request(Reactors, { room, message })
     return found?.message?.reactions ?? []

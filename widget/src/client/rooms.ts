@@ -1,12 +1,8 @@
 import { destinations, type RecordEvent } from '@damso/schema/model'
 import type { Api } from './api.ts'
 import type { Connection, OwnEvent } from './connection.ts'
-import {
-  DirectMembers,
-  type RoomFieldsFragment,
-  Room as RoomQuery,
-  Rooms as RoomsQuery,
-} from './operations/generated/operations.ts'
+import { type RoomFieldsFragment, Room as RoomQuery, Rooms as RoomsQuery } from './operations/generated/operations.ts'
+import { findRoomMembers } from './room-members.ts'
 import { Store, type Unsubscribe } from './store.ts'
 
 export type RoomSummary = RoomFieldsFragment
@@ -145,10 +141,10 @@ export class Rooms {
 
   /** Asked for where it is shown, and never by a stranger: who has not joined may not read who is in. */
   async #others(id: string): Promise<RoomDetails['others']> {
-    const { room } = await this.#api.request(DirectMembers, { id })
-    return (room?.memberships.nodes ?? [])
-      .filter(({ member }) => member.id !== this.#member)
-      .map(({ member, readPosition }) => ({ id: member.id, online: null, readPosition }))
+    const found = await findRoomMembers(this.#api, id, { first: 2 })
+    return (found?.members ?? [])
+      .filter((member) => member.id !== this.#member)
+      .map((member) => ({ id: member.id, online: null, readPosition: member.readPosition }))
   }
 
   /** `unread = lastSeq − readSeq`, by definition; the total follows with the list. */

@@ -1,4 +1,5 @@
-import type { Management, RoomMember } from './management.ts'
+import type { Management } from './management.ts'
+import type { RoomMember } from './room-members.ts'
 import { Store } from './store.ts'
 
 export interface RosterState {

@@ -1,5 +1,5 @@
 import { closeCodes, destinations } from '@damso/schema/model'
-import type { Client, IFrame, StompHeaders } from '@stomp/stompjs'
+import { Client, type IFrame, type StompHeaders, Versions } from '@stomp/stompjs'
 import { backoff } from './backoff.ts'
 import { ClientFault, type ClientFaultCode, disconnected, faultCodeOf } from './client-fault.ts'
 import { type Connection, type ConnectionState, type Outcome, RECEIPT_TIMEOUT } from './connection.ts'
@@ -114,9 +114,8 @@ export class SocketConnection implements Connection {
     this.state.set('connecting')
     const { session, site, server } = this.#options
     let token: string | null
-    let stomp: typeof import('@stomp/stompjs')
     try {
-      ;[stomp, token] = await Promise.all([loadStomp(server), session.token()])
+      token = await session.token()
     } catch (error) {
       this.#retry(faultCodeOf(error), error instanceof Error ? error.message : '')
       return
@@ -133,9 +132,9 @@ export class SocketConnection implements Connection {
       this.#lost()
       return
     }
-    const client = new stomp.Client({
+    const client = new Client({
       webSocketFactory: () => socket,
-      stompVersions: new stomp.Versions([stomp.Versions.V1_2]),
+      stompVersions: new Versions([Versions.V1_2]),
       connectHeaders: { host: site, passcode: token },
       heartbeatIncoming: HEART_BEAT,
       heartbeatOutgoing: HEART_BEAT,
@@ -218,12 +217,6 @@ export class SocketConnection implements Connection {
     for (const { fail } of [...this.#waiting.values()]) fail(disconnected())
   }
 }
-
-/** A chunk of its own: a tab that goes through another one's socket needs none of it. */
-const loadStomp = (server: string): Promise<typeof import('@stomp/stompjs')> =>
-  import('@stomp/stompjs').catch((cause) => {
-    throw new ClientFault('LOAD', `${server} did not give a part of the panel`, { cause })
-  })
 
 /** Made here and not by stompjs, so that a refusal by the page's CSP is caught. */
 function openSocket(server: string): WebSocket {

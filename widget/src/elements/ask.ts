@@ -1,9 +1,9 @@
-import type { ReactionHolders, Reader } from '../client/index.ts'
+import type { ReactionHolders, RoomMember } from '../client/index.ts'
 
 /** What an element asks about the open room when somebody looks; the panel alone has the answer. */
 export interface Answers {
   /** Others whom a message can name, by a part of their name. */
-  members: readonly Reader[]
+  members: readonly RoomMember[]
   reactors: readonly ReactionHolders[]
 }
 

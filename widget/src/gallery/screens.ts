@@ -11,6 +11,7 @@ const member = (name: string, role: RoomMember['role'] = 'MEMBER', id = name): R
   name,
   role,
   picture: null,
+  readPosition: 0,
 })
 const candidate = (name: string, present = false): Candidate => ({ id: name, name, picture: null, present })
 

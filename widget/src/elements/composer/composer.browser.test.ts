@@ -13,7 +13,13 @@ let acts: Act[]
 
 const sent = () => acts.flatMap((act) => (act.type === 'send' ? [act.text] : []))
 
-const members = ['민지', '민지혜', 'Sam Lee'].map((name) => ({ id: name, name, picture: null, readPosition: 0 }))
+const members = ['민지', '민지혜', 'Sam Lee'].map((name) => ({
+  id: name,
+  name,
+  picture: null,
+  role: 'MEMBER' as const,
+  readPosition: 0,
+}))
 let asked: string[]
 
 beforeEach(async () => {

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit'
-import type { Mention, Reader } from '../../client/index.ts'
+import type { Mention, RoomMember } from '../../client/index.ts'
 import type { Locale } from '../../locales/locale.ts'
 import { ask } from '../ask.ts'
 import { mentionsIn, visibleName } from '../message/text-parts.ts'
@@ -29,7 +29,7 @@ export interface PickerHost extends EventTarget {
 export class MentionPicker {
   readonly #host: PickerHost
   #chosen: Mention[] = []
-  #found: readonly Reader[] = []
+  #found: readonly RoomMember[] = []
   #at: { start: number; search: string } | undefined
   #active = 0
   /** The `@` for which the list was closed. */

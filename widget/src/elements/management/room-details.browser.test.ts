@@ -8,9 +8,9 @@ import type { RoomActs } from './acts.ts'
 import { DamsoRoomDetails } from './room-details.ts'
 
 const members: RoomMember[] = [
-  { id: ME, name: '윤서', picture: null, role: 'OPERATOR' },
-  { id: 'owner', name: '은채', picture: null, role: 'OWNER' },
-  { id: 'member', name: '민지', picture: null, role: 'MEMBER' },
+  { id: ME, name: '윤서', picture: null, role: 'OPERATOR', readPosition: 0 },
+  { id: 'owner', name: '은채', picture: null, role: 'OWNER', readPosition: 0 },
+  { id: 'member', name: '민지', picture: null, role: 'MEMBER', readPosition: 0 },
 ]
 
 let screen: DamsoRoomDetails
