@@ -6,12 +6,6 @@ import { type ClientOptions, createClient } from './client/index.ts'
 import { DamsoPanel } from './elements/panel/panel.ts'
 import type { SharedSession } from './loader/shared-session.ts'
 
-export interface MountedPanel {
-  element: DamsoPanel
-  /** Its rooms are let go; the client stays the page's. */
-  end(): void
-}
-
 export interface PanelModule {
   mount: typeof mount
 }
@@ -21,7 +15,7 @@ export function mount(
   place: Element,
   shared: SharedSession,
   options: Pick<ClientOptions, 'site' | 'server' | 'onFault'>,
-): MountedPanel {
+): { element: DamsoPanel; end: () => void } {
   const { session, storages } = shared
   shared.client ??= createClient({
     ...options,
@@ -35,6 +29,7 @@ export function mount(
   place.append(element)
   return {
     element,
+    /** Its rooms are let go; the client stays the page's. */
     end() {
       element.remove()
       void element.openRoom(null)

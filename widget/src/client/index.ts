@@ -13,12 +13,12 @@ export {
   createManagement,
   type Management,
   type NewRoom,
-  type Refused,
   type RoomSettings,
 } from './management.ts'
 export type { Found } from './membership.ts'
 export type { ClientMessage, Mention, Quote } from './message.ts'
-export type { ActResult, OpenRoom } from './room.ts'
+export type { ActResult, Refused } from './refused.ts'
+export type { OpenRoom } from './room.ts'
 export type { Person, RoomMember, RosterPage } from './room-members.ts'
 export type { ReactionHolders } from './room-questions.ts'
 export type { News, RoomDetails, RoomSummary, Rooms, RoomsState } from './rooms.ts'

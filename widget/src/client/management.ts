@@ -5,23 +5,16 @@ import {
   type CreateRoomInput,
   Invitable,
   Members,
-  type Notify,
-  type RefusalFieldsFragment,
   RemoveMember,
   type RoomFieldsFragment,
   type RoomRole,
-  SetNotify,
   SetRole,
   UpdateRoom,
 } from './operations/generated/operations.ts'
+import { type ActResult, type Refused, settle } from './refused.ts'
 import { findRoomMembers, type Person, type RosterPage } from './room-members.ts'
 
-/** Why nothing was done, and which argument it is about. */
-export interface Refused {
-  code: string
-  field: string | null
-}
-type Result = Promise<Refused | undefined>
+type Result = Promise<ActResult>
 
 /** Someone who may be brought into a room, or is in it already. */
 export interface Candidate extends Person {
@@ -45,7 +38,6 @@ export interface Management {
   members(room: string, first: number, after: string | null, search: string): Promise<RosterPage | undefined>
   /** People by a part of their name. @param room marks those who are in it; null: a room that is not made yet */
   candidates(room: string | null, search: string): Promise<readonly Candidate[]>
-  wish(room: string, notify: Notify): Result
   add(room: string, members: readonly string[]): Result
   remove(room: string, member: string): Result
   setRole(room: string, member: string, role: RoomRole): Result
@@ -59,11 +51,7 @@ const WITHIN = 100
 
 /** @param changed the list of rooms may say something else now */
 export function createManagement(api: Api, changed: () => void): Management {
-  const settled = (result: { __typename: string } | RefusalFieldsFragment): Refused | undefined => {
-    if ('code' in result) return { code: result.code, field: result.field }
-    changed()
-    return undefined
-  }
+  const settled = (answer: Parameters<typeof settle>[0]) => settle(answer, changed)
   return {
     members: (room, first, after, search) => findRoomMembers(api, room, { first, after, search }),
     async candidates(room, search) {
@@ -75,7 +63,6 @@ export function createManagement(api: Api, changed: () => void): Management {
       const present = new Set(found?.memberships.nodes.map(({ member }) => member.id))
       return members.nodes.map((person) => ({ ...person, present: present.has(person.id) }))
     },
-    wish: async (room, notify) => settled((await api.request(SetNotify, { room, notify })).setNotify),
     add: async (room, members) => settled((await api.request(AddMembers, { room, members: [...members] })).addMembers),
     remove: async (room, member) => settled((await api.request(RemoveMember, { room, member })).removeMember),
     setRole: async (room, member, role) => settled((await api.request(SetRole, { room, member, role })).setRole),

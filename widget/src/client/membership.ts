@@ -3,12 +3,12 @@ import {
   JoinRoom,
   LeaveRoom,
   Members,
+  type Notify,
   OpenDirectRoom,
   PublicRooms,
-  type RefusalFieldsFragment,
   SetNotify,
 } from './operations/generated/operations.ts'
-import type { ActResult } from './room.ts'
+import { type ActResult, type Refused, settle } from './refused.ts'
 import type { Person } from './room-members.ts'
 import type { RoomSummary } from './rooms.ts'
 
@@ -19,10 +19,10 @@ export interface Found {
 
 /** Which rooms a member is in, and how they find others. Refusals are values. @throws {ClientFault} */
 export interface MembershipActs {
-  openDirect(member: string): Promise<{ room: string } | { code: string }>
+  openDirect(member: string): Promise<{ room: string } | Refused>
   join(room: string): Promise<ActResult>
   leave(room: string): Promise<ActResult>
-  notify(room: string, on: boolean): Promise<ActResult>
+  notify(room: string, notify: Notify): Promise<ActResult>
   /** People this member may write to, or public rooms, by a part of their name. */
   directory(kind: 'members' | 'public', search: string): Promise<Found>
 }
@@ -30,22 +30,17 @@ export interface MembershipActs {
 const FOUND = 30
 
 export function createMembershipActs(api: Api, changed: () => void): MembershipActs {
-  const settled = (result: { __typename: string } | RefusalFieldsFragment): ActResult => {
-    if ('code' in result) return result.code
-    changed()
-    return undefined
-  }
+  const settled = (answer: Parameters<typeof settle>[0]) => settle(answer, changed)
   return {
     async openDirect(member) {
       const { openDirectRoom: result } = await api.request(OpenDirectRoom, { member })
-      if (result.__typename === 'Refusal') return { code: result.code }
+      if (result.__typename === 'Refusal') return { code: result.code, field: result.field }
       changed()
       return { room: result.id }
     },
     join: async (room) => settled((await api.request(JoinRoom, { room })).joinRoom),
     leave: async (room) => settled((await api.request(LeaveRoom, { room })).leaveRoom),
-    notify: async (room, on) =>
-      settled((await api.request(SetNotify, { room, notify: on ? 'ALL' : 'NONE' })).setNotify),
+    notify: async (room, notify) => settled((await api.request(SetNotify, { room, notify })).setNotify),
     async directory(kind, search) {
       if (kind === 'public') {
         const { publicRooms } = await api.request(PublicRooms, { first: FOUND, search: search === '' ? null : search })

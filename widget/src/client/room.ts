@@ -3,6 +3,7 @@ import { pause } from './backoff.ts'
 import { faultCodeOf } from './client-fault.ts'
 import type { Connection } from './connection.ts'
 import { createNonce } from './nonce.ts'
+import type { ActResult } from './refused.ts'
 import type { RoomQuestions } from './room-questions.ts'
 import type { Signals } from './signals.ts'
 import type { Timeline } from './timeline.ts'
@@ -20,9 +21,6 @@ export interface OpenRoom extends RoomQuestions {
   close(): void
 }
 
-/** Undefined: done. Else the refusal's code, or `DISCONNECTED`. */
-export type ActResult = string | undefined
-
 const ATTEMPTS = 3
 const RECONNECT_WAIT = 3_000
 
@@ -33,13 +31,13 @@ export function createActs(room: string, connection: Connection): Pick<OpenRoom,
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       try {
         const outcome = await connection.send(destination, { ...body, nonce, ...(attempt > 0 && { retry: true }) })
-        return outcome.outcome === 'stored' ? undefined : outcome.code
+        return outcome.outcome === 'stored' ? undefined : { code: outcome.code, field: null }
       } catch (error) {
         if (faultCodeOf(error) !== 'DISCONNECTED') throw error
         await connected(connection)
       }
     }
-    return 'DISCONNECTED'
+    return { code: 'DISCONNECTED', field: null }
   }
   return {
     edit: (message, text) => act(destinations.edit(room, message), { text }),

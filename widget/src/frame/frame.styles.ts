@@ -1,5 +1,9 @@
 /** The box around a panel, once there is one. Measures of look.md. */
 export const frameStyles = `
+  .probe {
+    display: none;
+    color: var(--damso-accent);
+  }
   :host([mode='inline']) .box {
     border: 1px solid var(--_hairline);
     border-radius: 16px;

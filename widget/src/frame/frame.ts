@@ -1,29 +1,34 @@
 /**
- * What stands around an open panel: measures, a phone's keyboard, what keeps typing from the page, and what tells the page of
- * the panel. It comes with the panel.
+ * What stands around an open panel: what the element says to it, measures, a phone's keyboard, what keeps typing from the page, and
+ * what tells the page of the panel. It comes with the panel.
  * @module
  */
 import type { DamsoChat } from '../loader/damso-chat.ts'
+import { isPopup, langOf, siteOf } from '../loader/given.ts'
+import type { RoomName } from '../loader/room-name.ts'
 import type { SharedSession } from '../loader/shared-session.ts'
 import { sheet } from '../loader/sheet.ts'
+import type { PanelModule } from '../panel.ts'
+import { AccentInk } from './accent-ink.ts'
 import { openStorages } from './consent-storage.ts'
 import { frameStyles } from './frame.styles.ts'
 import { fieldFocused, isolate } from './isolate.ts'
 import { PageState } from './page-state.ts'
+import { tellPage } from './tell-page.ts'
 
-export interface Frame {
+/** A panel in its place, as the element knows it. */
+export interface MountedPanel {
   /** Somebody has one of our fields in use. */
   readonly writing: boolean
-  /** A popup opened or closed. */
-  save(open: boolean): void
+  /** The element's attributes, or whether it can be seen, have changed. */
+  update(): void
+  openRoom(room: RoomName, draft?: string): Promise<boolean>
+  focusFirst(): void
   end(): void
 }
 
-export { openStorages }
-
 export interface FrameModule {
   frame: typeof frame
-  openStorages: typeof openStorages
 }
 
 export interface FrameOptions {
@@ -32,41 +37,51 @@ export interface FrameOptions {
   /** What holds the panel. */
   box: HTMLElement
   shared: SharedSession
-  site: string
+  server: string
   onUnread: (total: number) => void
   onFault: (error: unknown) => void
 }
 
-export function frame({ chat, root, box, shared, site, onUnread, onFault }: FrameOptions): Frame {
+/** Where the panel takes the whole screen. */
+const phone = matchMedia('(width < 480px)')
+
+/** @param mount of the panel's module */
+export function frame(mount: PanelModule['mount'], options: FrameOptions): MountedPanel {
+  const { chat, root, box, shared, server, onUnread, onFault } = options
+  const site = siteOf(chat)
   const listening = new AbortController()
   const { signal } = listening
   const viewport = new CSSStyleSheet()
-  const sheets = [sheet(frameStyles), viewport]
-  const state = new PageState(shared, site)
-  const connection = () => shared.client?.chat.value?.connection
-  const save = (open: boolean) => {
-    if (chat.getAttribute('mode') === 'popup') state.save(open)
-  }
-
+  const accent = new CSSStyleSheet()
+  const sheets = [sheet(frameStyles), viewport, accent]
   root.adoptedStyleSheets.push(...sheets)
   isolate(root, signal)
-  box.addEventListener(
-    'damso-panel',
-    (event) => {
-      const { what, cancelable } = event
-      if (what.type === 'close') chat.close()
-      else if (what.type === 'unread') onUnread(what.total)
-      else if (what.type === 'left') state.room = null
-      else if ('detail' in what) {
-        const { type, detail } = what
-        const told = new CustomEvent(`damso-${type}`, { detail, bubbles: true, composed: true, cancelable })
-        if (!chat.dispatchEvent(told)) event.preventDefault()
-        else if (type === 'room') state.room = detail.room.id
-      }
-      save(chat.open)
-    },
-    { signal },
-  )
+  const ink = new AccentInk(box.parentElement ?? box, accent)
+
+  shared.storages ??= openStorages(shared.mayStore)
+  const state = new PageState(shared, site)
+  const save = () => isPopup(chat) && state.save(chat.open)
+  tellPage({ chat, box, state, onUnread, onTold: save, signal })
+  const panel = mount(box, shared, { site, server, onFault })
+  void shared.session.token().catch(onFault)
+
+  const connection = () => shared.client?.chat.value?.connection
+  function update(): void {
+    save()
+    ink.update()
+    const { element } = panel
+    element.lang = langOf(chat)
+    element.mode = isPopup(chat) ? 'popup' : chat.getAttribute('mode') === 'inline' ? 'inline' : 'page'
+    element.closable = isPopup(chat) && phone.matches
+    element.shown = chat.open && chat.isConnected && document.visibilityState === 'visible'
+  }
+  const wake = () => {
+    update()
+    if (document.visibilityState === 'visible') connection()?.wake()
+  }
+  addEventListener('online', wake, { signal })
+  document.addEventListener('visibilitychange', wake, { signal })
+  phone.addEventListener('change', update, { signal })
   // An open socket keeps a page out of the back/forward cache. Meanwhile somebody else may have signed in.
   addEventListener('pagehide', () => connection()?.pause(), { signal })
   addEventListener(
@@ -84,14 +99,19 @@ export function frame({ chat, root, box, shared, site, onUnread, onFault }: Fram
     () => viewport.replaceSync(`.root { --_height: ${Math.round(visualViewport?.height ?? 0)}px }`),
     { signal },
   )
+  update()
   return {
     get writing() {
       return fieldFocused(root)
     },
-    save,
+    update,
+    openRoom: (room, draft) => panel.element.openRoom(room, draft),
+    focusFirst: () => void panel.element.focusFirst(),
     end() {
       listening.abort()
+      ink.end()
       root.adoptedStyleSheets = root.adoptedStyleSheets.filter((one) => !sheets.includes(one))
+      panel.end()
     },
   }
 }

@@ -1,5 +1,5 @@
-import { pageStateKey } from '../loader/page-state-key.ts'
 import type { SharedSession } from '../loader/shared-session.ts'
+import { pageStateKey } from '../loader/stands-open.ts'
 
 /** Keeps in mind that a popup stands open, and which room is in it, so that a navigation brings it back. */
 export class PageState {

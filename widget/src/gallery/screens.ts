@@ -19,14 +19,14 @@ const candidate = (name: string, present = false): Candidate => ({ id: name, nam
 const acts = (members: readonly RoomMember[], people: readonly Candidate[]): RoomActs => ({
   members: async () => ({ members, next: null }),
   candidates: async () => people,
-  wish: async () => undefined,
+  notify: async () => undefined,
   add: async () => undefined,
   remove: async () => undefined,
   setRole: async () => undefined,
   update: async () => ({ code: 'TOO_LONG', field: 'title' }),
   create: async () => ({ code: 'FORBIDDEN', field: null }),
   leave: async () => undefined,
-  openDirect: async () => ({ code: 'FORBIDDEN' }),
+  openDirect: async () => ({ code: 'FORBIDDEN', field: null }),
 })
 
 const club = acts(

@@ -16,6 +16,9 @@ export const chatStyles = `
     display: block;
     height: 100%;
     color-scheme: inherit;
+    /* WCAG luminance: below 0.18 white can be read on it, above it black, each at 4.5:1. Without an accent this is nothing. */
+    --_light: clamp(0, (0.18 - 0.2126 * r - 0.7152 * g - 0.0722 * b) * 1e6, 1);
+    --_damso-on-accent: color(from var(--damso-accent) srgb-linear var(--_light) var(--_light) var(--_light));
     --_hairline: light-dark(#e8e6e1, #2c3132);
   }
   .root[data-theme='light'] {
@@ -26,10 +29,6 @@ export const chatStyles = `
   }
   .root[data-theme='system'] {
     color-scheme: light dark;
-  }
-  .probe {
-    display: none;
-    color: var(--damso-accent);
   }
   .box {
     height: 100%;

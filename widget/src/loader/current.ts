@@ -1,14 +1,8 @@
 import type { DamsoChat } from './damso-chat.ts'
 
+/** The page's one popup, also while its body is swapped. */
 let popup: DamsoChat | undefined
 const waiting: ((chat: DamsoChat) => void)[] = []
-
-/** The page's one popup, also while its body is swapped. */
-export const currentPopup = (): DamsoChat | undefined => popup
-
-export function setPopup(chat: DamsoChat | undefined): void {
-  popup = chat
-}
 
 /** The chat that the page's own scripts act on: the popup, else the first that stands in the page. */
 export const currentChat = (): DamsoChat | null => popup ?? document.querySelector('damso-chat')
@@ -22,4 +16,28 @@ export async function withChat<T>(act: (chat: DamsoChat) => T): Promise<Awaited<
 /** A chat stands in the page: those who waited for one act. */
 export function arrived(chat: DamsoChat): void {
   for (const resolve of waiting.splice(0)) resolve(chat)
+}
+
+/**
+ * One popup in a document. The one that is there goes on in place of one that means the same, as after a body swap.
+ * @returns false: this one is not it
+ */
+export function standsAlone(chat: DamsoChat): boolean {
+  const other = popup
+  if (other && other !== chat && other.sessionKey === chat.sessionKey) {
+    if (other.isConnected) chat.remove()
+    else {
+      for (const { name, value } of chat.attributes) other.setAttribute(name, value)
+      chat.replaceWith(other)
+    }
+    return false
+  }
+  if (other !== chat) other?.destroy()
+  popup = chat
+  return true
+}
+
+/** It has ended. */
+export function leavePopup(chat: DamsoChat): void {
+  if (popup === chat) popup = undefined
 }

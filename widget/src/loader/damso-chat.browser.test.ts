@@ -97,7 +97,8 @@ test('opening and closing: events, box, focus goes back to what opened it', asyn
   opener.focus()
   await chat.show()
   expect(box().hidden).toBe(false)
-  expect(box().getAttribute('role')).toBe('dialog')
+  const panel = await vi.waitUntil(() => box().querySelector('damso-panel'))
+  await expect.poll(() => panel.shadowRoot?.querySelector('[role=dialog]')?.getAttribute('aria-label')).toBe('대화')
   chat.close()
   expect(box().hidden).toBe(true)
   expect(document.activeElement).toBe(opener)
@@ -163,11 +164,36 @@ test('a hostile page changes neither place nor type', async () => {
   expect(getComputedStyle(box()).position).toBe('fixed')
 })
 
-test('an accent brings its own readable text', async () => {
+/** WCAG 2.2: black or white on a colour, from 1 to 21. */
+function contrastOf(text: 'black' | 'white', channels: readonly number[]): number {
+  const [r = 0, g = 0, b = 0] = channels.map((channel) =>
+    channel <= 10 ? channel / 255 / 12.92 : ((channel / 255 + 0.055) / 1.055) ** 2.4,
+  )
+  const luminance = 0.2126 * r + 0.7152 * g + 0.0722 * b
+  return text === 'black' ? (luminance + 0.05) / 0.05 : 1.05 / (luminance + 0.05)
+}
+
+test('an accent brings its own readable text, whatever it is', async () => {
   chat.setAttribute('accent', '#ffe600')
   await signIn()
   expect(getComputedStyle(button()).backgroundColor).toBe('rgb(255, 230, 0)')
-  expect(getComputedStyle(button()).color).toBe('rgb(0, 0, 0)')
+  expect(getComputedStyle(button()).color).toBe('color(srgb-linear 0 0 0)')
+  // Colours around the luminance where black gives way to white, and the corners of the space.
+  for (const accent of [
+    [117, 117, 117],
+    [118, 118, 118],
+    [0, 135, 90],
+    [255, 0, 0],
+    [0, 0, 255],
+    [230, 0, 126],
+    [0, 0, 0],
+    [255, 255, 255],
+  ]) {
+    chat.setAttribute('accent', `rgb(${accent.join(' ')})`)
+    const { color } = getComputedStyle(button())
+    expect(color).toMatch(/^color\(srgb-linear (0 0 0|1 1 1)\)$/)
+    expect(contrastOf(color.includes('1 1 1') ? 'white' : 'black', accent), String(accent)).toBeGreaterThanOrEqual(4.5)
+  }
 })
 
 test('destroy leaves nothing behind', async () => {

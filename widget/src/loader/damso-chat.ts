@@ -1,22 +1,23 @@
-import { createApi } from '../client/api.ts'
 import { ClientFault } from '../client/client-fault.ts'
 import type { ConnectionState } from '../client/connection.ts'
-import { UnreadTotal } from '../client/operations/generated/operations.ts'
-import { type TokenProvider, tokenFromUrl } from '../client/token.ts'
-import type { Frame, FrameModule } from '../frame/frame.ts'
-import type { MountedPanel, PanelModule } from '../panel.ts'
-import { applyTheme } from './apply-theme.ts'
+import type { TokenProvider } from '../client/token.ts'
+import type { FrameModule, MountedPanel } from '../frame/frame.ts'
+import type { PanelModule } from '../panel.ts'
+import { Box } from './box.ts'
 import { chatStyles } from './chat.styles.ts'
-import { arrived, currentPopup, setPopup } from './current.ts'
+import { Corner } from './corner.ts'
+import { arrived, leavePopup, standsAlone } from './current.ts'
 import { ElementBase } from './element-base.ts'
 import type { DamsoEventMap } from './events.ts'
-import type { DamsoLauncher } from './launcher.ts'
+import { isPopup, langOf, serverOf, siteOf } from './given.ts'
 import { launcherLabel } from './launcher-label.ts'
-import { pageStateKey } from './page-state-key.ts'
+import { Look } from './look.ts'
+import { idle, pageLoaded } from './page-moments.ts'
 import { createReporter } from './report.ts'
 import type { RoomName, RoomOptions } from './room-name.ts'
-import { join, leave, type SharedSession } from './shared-session.ts'
 import { sheet } from './sheet.ts'
+import { standsOpen } from './stands-open.ts'
+import { Visitor } from './visitor.ts'
 
 /** What the loader knows and an element does not: where it came from. */
 export interface Origin {
@@ -26,7 +27,6 @@ export interface Origin {
   loadPanel: () => Promise<PanelModule & FrameModule>
 }
 
-const PHONE = '(width < 480px)'
 /** An element that is out of the page for longer than this was taken away, not moved. */
 const AWAY = 5_000
 
@@ -75,49 +75,35 @@ export class DamsoChat extends ElementBase {
   resident = false
   readonly ready: Promise<void>
   readonly #root = this.attachShadow({ mode: 'open' })
-  readonly #frame = document.createElement('div')
-  readonly #box = document.createElement('div')
-  readonly #probe = document.createElement('i')
-  /** Never an empty box: what it says where the panel does not come. */
-  readonly #fault = document.createElement('p')
-  readonly #accent = new CSSStyleSheet()
+  readonly #box = new Box()
+  readonly #corner: Corner
+  readonly #look: Look
   readonly #report = createReporter(this)
-  #launcher: DamsoLauncher | undefined
-  #shared: SharedSession | undefined
-  #provider: TokenProvider | undefined
-  /** What it joined its session by; its member may have been set since. */
-  #joined: unknown
-  #member: string | null = null
+  readonly #visitor = new Visitor(this, () => this.#memberChanged())
+  #greeted: string | null = null
   #known = () => {}
-  #stop = () => {}
   #away: ReturnType<typeof setTimeout> | undefined
-  #panel: Promise<MountedPanel> | undefined
-  #mounted: MountedPanel | undefined
-  #around: Frame | undefined
   #listening: AbortController | undefined
   #open = false
   #unread = 0
-  #openedFrom: Element | null = null
 
   constructor() {
     super()
     this.ready = new Promise((resolve) => {
       this.#known = resolve
     })
-    this.#root.adoptedStyleSheets = [sheet(chatStyles), this.#accent]
-    this.#frame.className = 'root'
-    this.#box.className = 'box'
-    this.#box.hidden = true
-    this.#box.setAttribute('part', 'box')
-    this.#probe.className = 'probe'
-    this.#frame.append(this.#probe, this.#box)
-    this.#root.append(this.#frame)
-    this.#box.addEventListener('animationend', () => this.#box.classList.remove('opening'))
+    const place = document.createElement('div')
+    place.className = 'root'
+    this.#root.adoptedStyleSheets = [sheet(chatStyles)]
+    this.#look = new Look(this, this.#root, place)
+    this.#corner = new Corner(place, () => void this.toggle())
+    place.append(this.#box.element)
+    this.#root.append(place)
   }
 
   /** Tells a page's shortcuts that somebody is writing here. */
   override get isContentEditable(): boolean {
-    return this.#around?.writing ?? false
+    return this.#box.panel?.writing ?? false
   }
 
   get open(): boolean {
@@ -129,30 +115,34 @@ export class DamsoChat extends ElementBase {
   }
 
   get connection(): ConnectionState {
-    return this.#shared?.client?.chat.value?.connection.state.value ?? 'off'
+    return this.#visitor.shared?.client?.chat.value?.connection.state.value ?? 'off'
   }
 
   get member(): string | null {
-    return this.#member
+    return this.#visitor.member
   }
 
   get tokenProvider(): TokenProvider | undefined {
-    return this.#provider
+    return this.#visitor.provider
   }
 
   set tokenProvider(provider: TokenProvider | undefined) {
-    this.#provider = provider
-    if (this.#shared) this.setMember(provider ?? null).catch(this.#report)
+    this.#visitor.provider = provider
+    if (this.#visitor.shared) this.setMember(provider ?? null).catch(this.#report)
+  }
+
+  /** What makes two elements one session. */
+  get sessionKey(): unknown {
+    return this.#visitor.joined ?? this.#visitor.key
   }
 
   connectedCallback(): void {
     this.#upgrade('tokenProvider')
     clearTimeout(this.#away)
     if (!this.hasAttribute('mode')) this.setAttribute('mode', 'popup')
-    if (this.#popup && !this.#standsAlone()) return
-    this.#theme()
+    if (isPopup(this) && !standsAlone(this)) return
     this.#listen()
-    if (!this.#shared) void this.#start()
+    if (!this.#visitor.shared) void this.#start()
     this.#show()
     arrived(this)
   }
@@ -166,12 +156,9 @@ export class DamsoChat extends ElementBase {
   }
 
   attributeChangedCallback(name: string, before: string | null, now: string | null): void {
-    if (before === now || !this.#shared) return
-    if (name === 'theme' || name === 'accent') this.#theme()
-    if (name.startsWith('token')) {
-      this.#provider = undefined
-      this.#use(this.#tokens()).catch(this.#report)
-    } else if (name === 'room' && now !== null) void this.openRoom({ key: now })
+    if (before === now || !this.#visitor.shared) return
+    if (name.startsWith('token')) this.#visitor.use(undefined).catch(this.#report)
+    else if (name === 'room' && now !== null) void this.openRoom({ key: now })
     else this.#show()
   }
 
@@ -180,25 +167,22 @@ export class DamsoChat extends ElementBase {
    * @returns false: the page cancelled it, or the panel cannot come
    */
   async show(): Promise<boolean> {
-    const opens = this.#popup && !(this.#open && this.#mounted)
+    const opens = isPopup(this) && !(this.#open && this.#box.panel)
     if (opens && !this.#dispatch('damso-open', null, true)) return false
-    if (opens) this.#openedFrom = document.activeElement
+    if (opens) this.#corner.openedFrom = document.activeElement
     const panel = await this.#reveal()
     if (!panel) return false
-    if (this.#shared?.session.state.value.status === 'signed-out')
-      await this.#shared.session.renew().catch(this.#report)
-    if (opens) void panel.element.focusFirst()
+    await this.#visitor.askAgain('signed-out').catch(this.#report)
+    if (opens) panel.focusFirst()
     return true
   }
 
   /** Closes a popup's panel; focus goes back to what opened it. */
   close(): void {
-    if (!this.#popup || !this.#open) return
+    if (!isPopup(this) || !this.#open) return
     this.#open = false
     this.#show()
-    const from = this.#openedFrom
-    if (from instanceof HTMLElement && from.isConnected && from !== document.body && from !== this) from.focus()
-    else this.#launcher?.focus()
+    this.#corner.returnFocus(this)
     this.#dispatch('damso-close', null)
   }
 
@@ -215,10 +199,10 @@ export class DamsoChat extends ElementBase {
    */
   async openRoom(room: RoomName & RoomOptions, { draft = room.draft }: RoomOptions = {}): Promise<boolean> {
     if (!(await this.show())) return false
-    await this.#shared?.session.token().catch(() => null)
-    const panel = this.#mounted?.element
+    await this.#visitor.shared?.session.token().catch(() => null)
+    const { panel } = this.#box
     const shown = (await panel?.openRoom(room, draft)) ?? false
-    if (shown && this.#popup) void panel?.focusFirst()
+    if (shown && isPopup(this)) panel?.focusFirst()
     return shown
   }
 
@@ -227,22 +211,22 @@ export class DamsoChat extends ElementBase {
    * @throws {ClientFault} TOKEN_SOURCE
    */
   async setMember(source: TokenProvider | string | null): Promise<void> {
-    this.#provider = typeof source === 'function' ? source : () => source
     if (source === null) this.close()
-    await this.#use(this.#provider)
+    await this.#visitor.use(typeof source === 'function' ? source : () => source)
   }
 
   /** Forgets the member; nothing of theirs stays in the page. */
   signOut(): void {
     this.close()
-    this.#shared?.session.signOut()
+    this.#visitor.shared?.session.signOut()
   }
 
   /** With `storage="none"`: the visitor agrees, and what is kept in memory may be stored. */
   consent(): void {
-    if (!this.#shared) return
-    this.#shared.mayStore = true
-    this.#shared.storages?.allow()
+    const { shared } = this.#visitor
+    if (!shared) return
+    shared.mayStore = true
+    shared.storages?.allow()
   }
 
   /** Ends it for good: no socket, timer or listener stays. */
@@ -253,103 +237,58 @@ export class DamsoChat extends ElementBase {
     this.#end()
   }
 
-  get #popup(): boolean {
-    return this.getAttribute('mode') === 'popup'
-  }
-
-  /** One popup in a document. The one that is there goes on in place of one that means the same, as after a body swap. */
-  #standsAlone(): boolean {
-    const other = currentPopup()
-    if (other && other !== this && other.#joined === this.#key) {
-      if (other.isConnected) this.remove()
-      else {
-        for (const { name, value } of this.attributes) other.setAttribute(name, value)
-        this.replaceWith(other)
-      }
-      return false
-    }
-    if (other !== this) other?.destroy()
-    setPopup(this)
-    return true
-  }
-
-  /** What makes two elements one session. */
-  get #key(): unknown {
-    return (
-      this.#provider ?? JSON.stringify(['server', 'site', 'token-url', 'token'].map((name) => this.getAttribute(name)))
-    )
-  }
-
-  async #use(provider: TokenProvider): Promise<void> {
-    const { session } = this.#shared ?? {}
-    session?.use(provider)
-    await session?.renew()
-  }
-
   async #start(): Promise<void> {
-    this.#joined = this.#key
-    const shared = join(this.#joined, this.#tokens(), this.getAttribute('storage') !== 'none')
-    this.#shared = shared
-    this.#stop = shared.session.state.subscribe(() => this.#memberChanged())
-    if (!this.#popup) {
+    const shared = this.#visitor.join()
+    if (!isPopup(this)) {
       this.#open = true
-      await this.#load()
+      const panel = await this.#load()
       const room = this.getAttribute('room')
-      if (room !== null) await this.#mounted?.element.openRoom({ key: room })
+      if (room !== null) await panel?.openRoom({ key: room })
     }
     await idle()
-    if (shared !== this.#shared) return
+    if (shared !== this.#visitor.shared) return
     await shared.session.token().catch(this.#report)
-    this.#memberChanged()
+    this.#visitor.look()
     this.#known()
   }
 
-  /** The panel, its session and all that waits are let go; the last element of a session ends that. */
+  /** The panel, its session and all that waits are let go. */
   #end(): void {
     this.#listening?.abort()
-    this.#stop()
-    this.#around?.end()
-    this.#mounted?.end()
-    if (this.#shared) leave(this.#shared)
-    this.#shared = this.#panel = this.#mounted = this.#around = undefined
     this.#open = false
-    this.#member = null
+    this.#greeted = null
+    this.#box.empty()
+    this.#visitor.leave()
     this.#known()
-    if (currentPopup() === this) setPopup(undefined)
+    leavePopup(this)
   }
 
   #memberChanged(): void {
-    const state = this.#shared?.session.state.value
-    const member = state?.status === 'signed-in' ? state.member : null
-    if (member !== this.#member) {
-      this.#member = member
+    const { member } = this.#visitor
+    if (member !== this.#greeted) {
+      this.#greeted = member
       this.#setUnread(0)
-      if (member !== null && this.#popup) void this.#greet(member).catch(this.#report)
+      if (member !== null && isPopup(this)) void this.#greet(member).catch(this.#report)
     }
     this.#show()
   }
 
   /** What a member finds on each page: their unread count, and the panel as they left it. */
   async #greet(member: string): Promise<void> {
-    const shared = this.#shared
-    const room = shared?.mayStore ? stored(pageStateKey(this.#site, member)) : null
+    const gone = () => this.#visitor.member !== member
+    const room = this.#visitor.shared?.mayStore ? standsOpen(siteOf(this), member) : null
     if (room !== null && !this.#open) {
-      // A page's own scripts come first: they may have something to say of what opens.
-      if (document.readyState !== 'complete')
-        await new Promise((resolve) =>
-          ['DOMContentLoaded', 'load'].map((type) => addEventListener(type, resolve, { once: true })),
-        )
-      if (this.#member !== member) return
+      await pageLoaded()
+      if (gone()) return
       const panel = await this.#reveal()
-      if (room !== '') await panel?.element.openRoom({ id: room })
+      if (room !== '') await panel?.openRoom({ id: room })
     }
     await idle()
-    if (!shared || this.#member !== member) return
-    if (!this.#mounted) {
-      const api = createApi({ site: this.#site, server: this.#server, session: shared.session })
-      const { viewer } = await api.request(UnreadTotal, {})
-      if (this.#member !== member) return
-      if (!this.#mounted) this.#setUnread(viewer?.unreadTotal ?? 0)
+    if (gone()) return
+    if (!this.#box.panel) {
+      const total = await this.#visitor.unreadTotal(this.#server)
+      if (gone()) return
+      if (!this.#box.panel) this.#setUnread(total)
       await idle()
     }
     if (this.hasAttribute('live')) await this.#load()
@@ -357,110 +296,54 @@ export class DamsoChat extends ElementBase {
   }
 
   async #reveal(): Promise<MountedPanel | undefined> {
-    // Only now, not where the page moves it.
-    if (!this.#open) this.#box.classList.add('opening')
+    if (!this.#open) this.#box.animate()
     this.#open = true
-    this.#theme()
     this.#show()
     const panel = await this.#load()
     if (!panel) this.close()
     return panel
   }
 
-  /** Loads the panel once and puts it into its box. */
-  #load(): Promise<MountedPanel | undefined> {
-    this.#panel ??= this.#mount()
-    return this.#panel.catch((error) => {
-      this.#panel = undefined
+  async #load(): Promise<MountedPanel | undefined> {
+    try {
+      return await this.#box.load(() => this.#bring())
+    } catch (error) {
       this.#report(error)
-      this.#fault.textContent = launcherLabel(this.#lang, true, 0, 'fault')
-      this.#box.append(this.#fault)
+      this.#box.fail(launcherLabel(langOf(this), true, 0, 'fault'))
       return undefined
-    })
+    } finally {
+      this.#show()
+    }
   }
 
-  async #mount(): Promise<MountedPanel> {
-    const server = this.#server
-    const { loadPanel } = DamsoChat.origin
-    const module = await loadPanel().catch((cause) => {
-      throw new ClientFault('LOAD', `${server} did not give the panel`, { cause })
+  async #bring(): Promise<MountedPanel> {
+    const module = await DamsoChat.origin.loadPanel().catch((cause) => {
+      throw new ClientFault('LOAD', `${this.#server} did not give the panel`, { cause })
     })
-    if (!this.#shared) throw new ClientFault('LOAD', 'the chat was removed')
-    this.#shared.storages ??= module.openStorages(this.#shared.mayStore)
-    const panel = module.mount(this.#box, this.#shared, { site: this.#site, server, onFault: this.#report })
-    this.#around = module.frame({
+    const { shared } = this.#visitor
+    if (!shared) throw new ClientFault('LOAD', 'the chat was removed')
+    return module.frame(module.mount, {
       chat: this,
       root: this.#root,
-      box: this.#box,
-      shared: this.#shared,
-      site: this.#site,
+      box: this.#box.element,
+      shared,
+      server: this.#server,
       onUnread: (total) => this.#setUnread(total),
       onFault: this.#report,
     })
-    this.#mounted = panel
-    this.#fault.remove()
-    void this.#shared.session.token().catch(this.#report)
-    this.#show()
-    return panel
-  }
-
-  #tokens(): TokenProvider {
-    if (this.#provider) return this.#provider
-    const url = this.getAttribute('token-url')
-    if (url !== null) return tokenFromUrl(new URL(url, document.baseURI).href)
-    const token = this.getAttribute('token')
-    return () => token
-  }
-
-  get #lang(): string {
-    return this.getAttribute('lang') || document.documentElement.lang || navigator.language
   }
 
   get #server(): string {
-    const server = this.getAttribute('server') ?? DamsoChat.origin.server
-    return server.endsWith('/') ? server : `${server}/`
-  }
-
-  get #site(): string {
-    return this.getAttribute('site') ?? ''
+    return serverOf(this, DamsoChat.origin.server)
   }
 
   /** Brings everything on the screen in line with what is so. */
   #show(): void {
-    const phone = matchMedia(PHONE).matches
-    const lang = this.#lang
-    const signedIn = this.#member !== null
-    // Never an empty box: not before the panel is there, nor where it cannot come.
-    this.#box.hidden = !(this.#open && this.#box.firstChild)
-    if (this.#popup) {
-      this.#box.setAttribute('role', 'dialog')
-      this.#box.toggleAttribute('aria-modal', phone)
-    }
-    this.#showLauncher(lang, signedIn)
-    this.#around?.save(this.#open)
-    const { element } = this.#mounted ?? {}
-    if (!element) return
-    element.lang = lang
-    element.mode = this.#popup ? 'popup' : this.getAttribute('mode') === 'inline' ? 'inline' : 'page'
-    element.closable = this.#popup && phone
-    element.shown = this.#open && this.isConnected && document.visibilityState === 'visible'
-  }
-
-  #showLauncher(lang: string, signedIn: boolean): void {
-    if (!this.#popup || !(signedIn || this.#open)) {
-      if (this.#launcher) this.#launcher.hidden = true
-      return
-    }
-    if (!this.#launcher) {
-      this.#launcher = document.createElement('damso-launcher')
-      this.#launcher.setAttribute('part', 'launcher')
-      this.#launcher.addEventListener('click', () => (this.#open ? this.close() : void this.show()))
-      this.#frame.append(this.#launcher)
-    }
-    this.#launcher.hidden = false
-    const label = launcherLabel(lang, this.#open, this.#unread)
-    this.#box.setAttribute('aria-label', launcherLabel(lang, true, 0, 'panel'))
-    this.#launcher.update({ open: this.#open, unread: this.#unread, label })
+    this.#look.update()
+    this.#box.show(this.#open)
+    if (isPopup(this) && (this.member !== null || this.#open)) this.#corner.show(langOf(this), this.#open, this.#unread)
+    else this.#corner.hide()
+    this.#box.panel?.update()
   }
 
   #setUnread(total: number): void {
@@ -470,26 +353,17 @@ export class DamsoChat extends ElementBase {
     this.#dispatch('damso-unread', { total })
   }
 
-  #theme(): void {
-    applyTheme({ chat: this, frame: this.#frame, probe: this.#probe, accent: this.#accent })
-  }
-
   #listen(): void {
     this.#listening?.abort()
     this.#listening = new AbortController()
     const { signal } = this.#listening
     const wake = () => {
-      this.#show()
-      if (document.visibilityState !== 'visible') return
-      const { session, client } = this.#shared ?? {}
-      if (session?.state.value.status === 'failed') session.renew().catch(this.#report)
-      client?.chat.value?.connection.wake()
+      if (document.visibilityState === 'visible') this.#visitor.askAgain('failed').catch(this.#report)
     }
     // An async script may run before the page's style sheets say which color-scheme is inherited.
-    addEventListener('load', () => this.#theme(), { signal })
+    addEventListener('load', () => this.#show(), { signal })
     addEventListener('online', wake, { signal })
     document.addEventListener('visibilitychange', wake, { signal })
-    matchMedia(PHONE).addEventListener('change', () => this.#show(), { signal })
   }
 
   #dispatch<T extends keyof DamsoEventMap>(type: T, detail: DamsoEventMap[T]['detail'], cancelable = false): boolean {
@@ -505,23 +379,8 @@ export class DamsoChat extends ElementBase {
   }
 }
 
-function stored(key: string): string | null {
-  try {
-    return sessionStorage.getItem(key)
-  } catch {
-    return null
-  }
-}
-
-const idle = () =>
-  new Promise<void>((resolve) => {
-    if ('requestIdleCallback' in globalThis) requestIdleCallback(() => resolve(), { timeout: 3_000 })
-    else setTimeout(resolve, 200)
-  })
-
 declare global {
   interface HTMLElementTagNameMap {
     'damso-chat': DamsoChat
-    'damso-launcher': DamsoLauncher
   }
 }

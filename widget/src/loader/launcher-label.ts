@@ -3,14 +3,12 @@ const words = {
   ko: {
     open: '대화 열기',
     close: '대화 닫기',
-    panel: '대화',
     fault: '대화를 불러오지 못했어요',
     unread: (n: number) => `읽지 않은 메시지 ${n}개`,
   },
   en: {
     open: 'Open chat',
     close: 'Close chat',
-    panel: 'Chat',
     fault: 'The chat could not be loaded',
     unread: (n: number) => `${n} unread`,
   },
@@ -20,7 +18,7 @@ export function launcherLabel(
   lang: string,
   open: boolean,
   unread: number,
-  of: 'launcher' | 'panel' | 'fault' = 'launcher',
+  of: 'launcher' | 'fault' = 'launcher',
 ): string {
   const said = lang.toLowerCase().startsWith('ko') ? words.ko : words.en
   if (of !== 'launcher') return said[of]

@@ -58,3 +58,9 @@ export class DamsoLauncher extends ElementBase {
 }
 
 const SVG = 'http://www.w3.org/2000/svg'
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'damso-launcher': DamsoLauncher
+  }
+}

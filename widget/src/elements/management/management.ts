@@ -61,6 +61,7 @@ export class DamsoManagement extends LitElement {
         ? {
             ...createManagement(chat.api, () => chat.rooms.refresh()),
             leave: chat.leave,
+            notify: chat.notify,
             openDirect: chat.openDirect,
           }
         : undefined

@@ -28,14 +28,14 @@ beforeEach(async () => {
   const acts: RoomActs = {
     members: async () => ({ members, next: null }),
     candidates: async () => [{ id: 'sora', name: '소라', picture: null, present: false }],
-    wish: note('wish'),
+    notify: note('notify'),
     add: async () => ({ code: 'FORBIDDEN', field: 'memberIds' }),
     remove: note('remove'),
     setRole: note('setRole'),
     update: async () => ({ code: 'TOO_LONG', field: 'title' }),
     create: async () => ({ code: 'FORBIDDEN', field: null }),
     leave: note('leave'),
-    openDirect: async () => ({ code: 'FORBIDDEN' }),
+    openDirect: async () => ({ code: 'FORBIDDEN', field: null }),
   }
   screen = new DamsoRoomDetails()
   screen.acts = acts

@@ -166,8 +166,7 @@ export class DamsoRoomDetails extends LitElement {
   }
 
   private async leave(room: string): Promise<void> {
-    const left = this.acts?.leave(room).then((code) => (code === undefined ? undefined : { code, field: null }))
-    await this.attempt(left, () => perform(this, { type: 'open-list' }))
+    await this.attempt(this.acts?.leave(room), () => perform(this, { type: 'open-list' }))
   }
 
   private readonly onMember = ({ what, member }: MemberEvent): void => {
@@ -178,7 +177,7 @@ export class DamsoRoomDetails extends LitElement {
       this.ask('remove')
     } else if (what === 'direct') {
       const direct = acts.openDirect(member.id).then((result) => {
-        if ('code' in result) return { code: result.code, field: null }
+        if ('code' in result) return result
         perform(this, { type: 'open-room', room: result.room })
         return undefined
       })
@@ -190,7 +189,7 @@ export class DamsoRoomDetails extends LitElement {
 
   private async wish(level: Notify): Promise<void> {
     this.wished = level
-    await this.attempt(this.acts?.wish(this.details?.id ?? '', level))
+    await this.attempt(this.acts?.notify(this.details?.id ?? '', level))
     if (this.fault !== null) this.wished = null
   }
 

@@ -1,16 +1,13 @@
-import type { ActResult, Chat, OpenRoom } from '../../client/index.ts'
-import type { RoomRef } from '../../loader/events.ts'
+import type { ActResult, Chat } from '../../client/index.ts'
 import type { ActEvent, Screen } from '../act.ts'
 import { PanelEvent } from './panel-event.ts'
+import type { Visit } from './visit.ts'
 
 /** What acts need of the panel. */
 export interface Stage extends EventTarget {
   readonly currentChat: Chat | null
-  readonly room: OpenRoom | null
-  /** A room as the page knows it. */
-  ref(room: string): RoomRef
+  readonly visit: Visit
   openRoom(by: { id: string } | null): Promise<boolean>
-  refreshDetails(): Promise<void>
   openScreen(screen: Screen): Promise<void>
   closeScreen(): void
   /** Asks the token source once more. */
@@ -25,14 +22,15 @@ export interface Stage extends EventTarget {
 /** Carries out what a member did. */
 export function carryOut(panel: Stage, event: ActEvent): void {
   const { act } = event
-  const { currentChat: chat, room } = panel
+  const { currentChat: chat, visit } = panel
+  const { room } = visit
   if (!chat) {
     if (act.type === 'retry') panel.signInAgain()
     return
   }
   const tell = (result: Promise<ActResult>) =>
     void result.then(
-      (code) => panel.tell(code),
+      (refused) => panel.tell(refused?.code),
       () => panel.tell('DISCONNECTED'),
     )
   switch (act.type) {
@@ -57,7 +55,7 @@ export function carryOut(panel: Stage, event: ActEvent): void {
     case 'open-direct':
       tell(
         chat.openDirect(act.member).then((result) => {
-          if ('code' in result) return result.code
+          if ('code' in result) return result
           void panel.openRoom({ id: result.room })
           return undefined
         }),
@@ -65,14 +63,14 @@ export function carryOut(panel: Stage, event: ActEvent): void {
       return
     case 'join':
       tell(
-        chat.join(act.room).then((code) => {
-          if (code === undefined) panel.room?.timeline.open()
-          return refreshed(panel)(code)
+        chat.join(act.room).then((refused) => {
+          if (!refused) visit.room?.timeline.open()
+          return refreshed(panel)(refused)
         }),
       )
       return
     case 'notify':
-      tell(chat.notify(act.room, act.on).then(refreshed(panel)))
+      tell(chat.notify(act.room, act.on ? 'ALL' : 'NONE').then(refreshed(panel)))
       return
     case 'open-screen':
       void panel.openScreen(act.screen)
@@ -81,7 +79,7 @@ export function carryOut(panel: Stage, event: ActEvent): void {
       panel.closeScreen()
       return
     case 'room-changed':
-      void panel.refreshDetails()
+      void visit.refresh()
       return
   }
   if (!room) {
@@ -91,7 +89,7 @@ export function carryOut(panel: Stage, event: ActEvent): void {
   switch (act.type) {
     case 'send':
       if (
-        !panel.dispatchEvent(new PanelEvent({ type: 'send', detail: { room: panel.ref(room.id), text: act.text } }))
+        !panel.dispatchEvent(new PanelEvent({ type: 'send', detail: { room: visit.ref(room.id), text: act.text } }))
       ) {
         event.preventDefault()
         return
@@ -150,7 +148,7 @@ export function carryOut(panel: Stage, event: ActEvent): void {
   }
 }
 
-const refreshed = (panel: Stage) => (code: ActResult) => {
-  if (code === undefined) void panel.refreshDetails()
-  return code
+const refreshed = (panel: Stage) => (refused: ActResult) => {
+  if (!refused) void panel.visit.refresh()
+  return refused
 }

@@ -5,19 +5,38 @@ const BLACK: Rgb = [0, 0, 0]
 const DARK_SURFACE: Rgb = [27, 30, 31]
 const ENOUGH = 4.5
 
+/** What an owner's accent is where it is text or a line on the surface, at 4.5:1. */
+export class AccentInk {
+  /** Wears the accent, so that the browser says what colour it is. */
+  readonly #probe = document.createElement('i')
+  readonly #sheet: CSSStyleSheet
+
+  /** @param sheet takes the declaration */
+  constructor(place: Element, sheet: CSSStyleSheet) {
+    this.#sheet = sheet
+    this.#probe.className = 'probe'
+    place.append(this.#probe)
+  }
+
+  update(): void {
+    const worn = getComputedStyle(this.#probe)
+    const accent = worn.getPropertyValue('--damso-accent') === '' ? '' : accentInk(worn.color)
+    this.#sheet.replaceSync(accent === '' ? '' : `.root { --_damso-accent-ink: ${accent} }`)
+  }
+
+  end(): void {
+    this.#probe.remove()
+  }
+}
+
 /**
- * The colours that follow from an owner's accent: the text on it, and the accent itself where it is text, each at 4.5:1.
- *
  * @param accent as computed: `rgb(r, g, b)`
- * @returns declarations; empty where the colour is not understood
+ * @returns empty where the colour is not understood
  */
-export function accentDeclarations(accent: string): string {
+export function accentInk(accent: string): string {
   const rgb = parse(accent)
   if (rgb === undefined) return ''
-  const on = contrast(rgb, WHITE) >= ENOUGH ? WHITE : contrast(rgb, BLACK) >= contrast(rgb, WHITE) ? BLACK : WHITE
-  const light = readable(rgb, WHITE, BLACK)
-  const dark = readable(rgb, DARK_SURFACE, WHITE)
-  return `--_damso-on-accent: ${css(on)}; --_damso-accent-ink: light-dark(${css(light)}, ${css(dark)})`
+  return `light-dark(${css(readable(rgb, WHITE, BLACK))}, ${css(readable(rgb, DARK_SURFACE, WHITE))})`
 }
 
 function parse(colour: string): Rgb | undefined {

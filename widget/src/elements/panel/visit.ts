@@ -1,0 +1,129 @@
+import { limits } from '@damso/schema/model'
+import type { Chat, OpenRoom, RoomDetails } from '../../client/index.ts'
+import type { RoomRef } from '../../loader/events.ts'
+import type { RoomName } from '../../loader/room-name.ts'
+import { PanelEvent } from './panel-event.ts'
+
+export interface VisitHost extends EventTarget {
+  readonly currentChat: Chat | null
+  requestUpdate(): void
+  /** What lay over the room goes with it. */
+  cleared(): void
+}
+
+/** Which room the panel shows, and what is known of it. */
+export class Visit {
+  room: OpenRoom | null = null
+  details: RoomDetails | undefined
+  /** Up to where the member had read when they came, if there was more. */
+  unreadAfter: number | undefined
+  /** The room is absent or not this member's to see. */
+  missing = false
+  /** What was asked for, also before there is a chat. */
+  wanted: RoomName | null = null
+  /** Somebody chose what shows: a single room no longer opens by itself. */
+  chosen = false
+  readonly #host: VisitHost
+
+  constructor(host: VisitHost) {
+    this.#host = host
+  }
+
+  /**
+   * Shows a room; null: the list.
+   * @param draft for an empty composer
+   * @returns false: the page cancelled it, or there is no such room for this member
+   */
+  async open(by: RoomName | null, draft?: string): Promise<boolean> {
+    const { currentChat: chat } = this.#host
+    this.wanted = by
+    this.missing = false
+    this.chosen = true
+    if (by === null || !chat) {
+      this.clear()
+      return by === null
+    }
+    // At once where it is known; else what the page hears of the room has to be asked for.
+    const known = 'id' in by && chat.rooms.state.value.rooms.some(({ id }) => id === by.id)
+    if (known && !this.#enter(chat, by.id, draft)) return false
+    try {
+      const details = await find(chat, by)
+      if (this.wanted !== by || this.#host.currentChat !== chat) return false
+      if (details === undefined) {
+        this.clear()
+        this.missing = true
+        this.#host.requestUpdate()
+        return false
+      }
+      if (!this.#enter(chat, details.id, draft, details.key)) return false
+      this.#take(details)
+      if (details.kind !== 'DIRECT' && details.memberCount <= limits.readReceiptMembers) await this.room?.loadReaders()
+      return true
+    } catch {
+      // The connection's strip and the timeline's own retry say so; the header keeps its place.
+      return 'id' in by && this.wanted === by && this.#enter(chat, by.id, draft)
+    }
+  }
+
+  /** A room as the page knows it. */
+  ref(id: string, key?: string | null): RoomRef {
+    const known = this.#listed(id)
+    return { id, key: key ?? known?.key ?? (this.details?.id === id ? this.details.key : null) }
+  }
+
+  /** Reads the room's settings and the member's rights in it again. */
+  async refresh(): Promise<void> {
+    const { room } = this
+    const chat = this.#host.currentChat
+    const details = room && chat ? await chat.rooms.find({ id: room.id }).catch(() => undefined) : undefined
+    if (!details || this.room !== room) return
+    this.details = details
+    this.#host.requestUpdate()
+  }
+
+  clear(): void {
+    if (this.room) this.#host.dispatchEvent(new PanelEvent({ type: 'left' }))
+    this.room?.close()
+    this.room = null
+    this.details = undefined
+    this.unreadAfter = undefined
+    this.missing = false
+    this.#host.cleared()
+    this.#host.requestUpdate()
+  }
+
+  /** @returns false: the page cancelled it, and what shows stays */
+  #enter(chat: Chat, id: string, draft?: string, key?: string | null): boolean {
+    const entered = this.room?.id === id
+    const room = this.ref(id, key)
+    if (!entered && !this.#host.dispatchEvent(new PanelEvent({ type: 'room', detail: { room } }))) return false
+    if (draft !== undefined && !chat.drafts.get(id)) chat.drafts.set(id, draft)
+    if (!entered) {
+      this.clear()
+      const known = this.#listed(id)
+      if (known) this.#take({ ...known, others: [] })
+      this.room = chat.openRoom(id)
+    }
+    this.#host.requestUpdate()
+    return true
+  }
+
+  #take(details: RoomDetails): void {
+    const { viewerMembership, others } = details
+    this.unreadAfter ??=
+      viewerMembership && viewerMembership.unreadCount > 0 ? viewerMembership.readPosition : undefined
+    this.details = details
+    for (const { id, readPosition } of others) this.room?.signals.readBy(id, readPosition)
+    this.#host.requestUpdate()
+  }
+
+  #listed(id: string) {
+    return this.#host.currentChat?.rooms.state.value.rooms.find((room) => room.id === id)
+  }
+}
+
+async function find(chat: Chat, by: RoomName): Promise<RoomDetails | undefined> {
+  if (!('member' in by)) return chat.rooms.find(by)
+  const direct = await chat.openDirect(by.member)
+  return 'room' in direct ? chat.rooms.find({ id: direct.room }) : undefined
+}

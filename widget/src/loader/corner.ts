@@ -1,0 +1,37 @@
+import type { DamsoLauncher } from './launcher.ts'
+import { launcherLabel } from './launcher-label.ts'
+
+/** A popup's launcher in the page's corner, and where focus goes back to when its panel closes. */
+export class Corner {
+  openedFrom: Element | null = null
+  readonly #place: HTMLElement
+  readonly #onClick: () => void
+  #launcher: DamsoLauncher | undefined
+
+  constructor(place: HTMLElement, onClick: () => void) {
+    this.#place = place
+    this.#onClick = onClick
+  }
+
+  hide(): void {
+    if (this.#launcher) this.#launcher.hidden = true
+  }
+
+  show(lang: string, open: boolean, unread: number): void {
+    if (!this.#launcher) {
+      this.#launcher = document.createElement('damso-launcher')
+      this.#launcher.setAttribute('part', 'launcher')
+      this.#launcher.addEventListener('click', this.#onClick)
+      this.#place.append(this.#launcher)
+    }
+    this.#launcher.hidden = false
+    this.#launcher.update({ open, unread, label: launcherLabel(lang, open, unread) })
+  }
+
+  /** @param chat focus there is ours already */
+  returnFocus(chat: Element): void {
+    const from = this.openedFrom
+    if (from instanceof HTMLElement && from.isConnected && from !== document.body && from !== chat) from.focus()
+    else this.#launcher?.focus()
+  }
+}
