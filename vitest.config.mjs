@@ -32,6 +32,8 @@ const endToEnd = {
   testTimeout: 300_000,
   hookTimeout: 120_000,
   fileParallelism: false,
+  // Of tests that say they may run at once: each starts servers.
+  maxConcurrency: 2,
 }
 
 export default defineConfig({

@@ -5,6 +5,12 @@
 import { startDamso } from '../peers/damso/start-damso.ts'
 import { startEngine } from '../peers/engine/start-engine.ts'
 import type { Line } from '../support/compare.ts'
-import { compareCosts } from './costs.ts'
+import { type Budgets, compareCosts } from './costs.ts'
 
-export const run = (): AsyncIterable<Line> => compareCosts([startDamso, startEngine])
+/** Of design §13. */
+const budgets: Budgets = {
+  8: { 'Socket.IO': 0.25, centrifuge: 0.9 },
+  1: { 'Socket.IO': 0.65, centrifuge: 1.15 },
+}
+
+export const run = (): AsyncIterable<Line> => compareCosts([startDamso, startEngine], budgets)

@@ -11,7 +11,7 @@ const others = faultsOf('embedded').filter((fault) => fault !== 'kill')
 /** Half of the kinds, drawn anew each time. */
 const few = 6
 
-test.each([
+test.concurrent.each([
   ['kill', ['kill'], rounds],
   ['fault of any other kind', others, few],
 ])(

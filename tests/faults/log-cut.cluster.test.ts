@@ -159,6 +159,12 @@ test('a cut that the archive had not come to stops sends as well, and only what 
   // Nodes first: what they hold in memory of what was cut off they would archive as soon as they can.
   await everyNode((node) => node.end('kill'))
   await service('mongodb').restart()
+  // Who starts before an operator has decided gives no place out again.
+  const [early] = world.nodes as [Node]
+  await early.start()
+  await expect.poll(async () => (await fetch(`${early.server.http}/ready`)).status, PATIENCE).toBe(503)
+  expect((await status()).fenced).toContain('was cut')
+  await early.end('kill')
   await expect.poll(() => damso(stores(), ['event-log', 'new-epoch']), PATIENCE).toMatchObject({ code: 0 })
   await everyNode((node) => node.start())
   await comeToRest(world, new Map())

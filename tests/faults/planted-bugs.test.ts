@@ -4,8 +4,8 @@ import { seedOf } from '../support/random.ts'
 import { runFaults } from './fault-run.ts'
 
 const seed = seedOf()
-/** What a server that breaks the promise is found out by: a fault run is able to fail. */
-test.each([
+/** What a server that breaks the promise is found out by: a fault run is able to fail. Each has a server of its own. */
+test.concurrent.each([
   // Their window is a quarter of a second: six rounds hit it many times, on a slow machine too.
   ['receipt-before-commit', 'kill', 6, 'lost'],
   ['progress-before-write', 'kill', 6, 'lost'],

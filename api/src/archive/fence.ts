@@ -35,12 +35,14 @@ export function createFence({ epochs, epoch, logger }: { epochs: Epochs; epoch: 
       logger.error({ err: error }, 'event log: it does not go on where it stood')
       if (!(error instanceof LogMismatch || error instanceof LogCut)) return
       epochs
-        .fence(epoch, error.message)
+        .fence(epoch, error.message, error instanceof LogCut)
         .catch((failure) => logger.error({ err: failure }, 'event log: sends could not be stopped on other nodes'))
     },
     async watch(tail) {
-      // Whoever starts has read back every partition's last archived record: what was wrong is mended.
-      await epochs.fence(epoch, null)
+      // Whoever starts has read back every partition's last archived record: a log that did not hold one does again. One that
+      // was cut goes on giving out places that somebody has seen: that fence ends with the epoch.
+      await epochs.liftFence(epoch)
+      await obey(tail)
       const timer = setInterval(() => {
         obey(tail).catch((error) =>
           logger.warn({ err: error }, 'event log: cannot ask whether it is fenced, trying again'),

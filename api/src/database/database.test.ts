@@ -134,7 +134,7 @@ describeDatabases('database', (create) => {
     const { sequelize } = database
     await sequelize.query('DELETE FROM migrations')
     await sequelize.getQueryInterface().removeIndex('memberships', 'memberships_by_marker')
-    expect(await database.migrate()).toEqual(['0001-tables', '0002-outbox-lease', '0003-cluster'])
+    expect(await database.migrate()).toEqual(['0001-tables', '0002-outbox-lease', '0003-cluster', '0004-log-cut'])
     const indexes = (await sequelize.getQueryInterface().showIndex('memberships')) as { name: string }[]
     expect(indexes.map(({ name }) => name)).toContain('memberships_by_marker')
   })

@@ -13,8 +13,13 @@ export interface Epochs {
   current(): Promise<Epoch | undefined>
   /** Goes on with a new log. Two nodes that do it at once open the same one. */
   open(epoch: number, partitions: number): Promise<Epoch>
-  /** Stops sends on all nodes within two seconds, or lets them go on. */
-  fence(epoch: number, why: string | null): Promise<void>
+  /**
+   * Stops sends on all nodes within two seconds.
+   * @param logCut records that somebody saw are gone: their places may be given out again, so the fence holds for good
+   */
+  fence(epoch: number, why: string, logCut: boolean): Promise<void>
+  /** Lets sends go on, where the log was not cut. */
+  liftFence(epoch: number): Promise<void>
 }
 
 const WHY_CHARACTERS = 255
@@ -33,8 +38,13 @@ export function createEpochs({ models }: Pick<Database, 'models'>): Epochs {
       await Epoch.bulkCreate([{ epoch, partitions, openedAt: Date.now() }], { ignoreDuplicates: true })
       return (await current()) as Epoch
     },
-    async fence(epoch, why) {
-      await Epoch.update({ fenced: why?.slice(0, WHY_CHARACTERS) ?? null }, { where: { epoch } })
+    async fence(epoch, why, logCut) {
+      // A cut stays one, whatever else is found of the log.
+      const fenced = why.slice(0, WHY_CHARACTERS)
+      await Epoch.update({ fenced, ...(logCut && { logCut }) }, { where: { epoch, ...(!logCut && { logCut: false }) } })
+    },
+    async liftFence(epoch) {
+      await Epoch.update({ fenced: null }, { where: { epoch, logCut: false } })
     },
   }
 }

@@ -10,6 +10,8 @@ export interface EpochRow extends Row<EpochRow> {
   openedAt: number
   /** Why nothing may be appended any more, where the log is not the one that was archived. */
   fenced: CreationOptional<string | null>
+  /** Records that somebody saw are gone: the fence holds until the next epoch. */
+  logCut: CreationOptional<boolean>
 }
 
 const epochColumns = {
@@ -17,6 +19,7 @@ const epochColumns = {
   partitions: columns.count.required,
   openedAt: columns.time.required,
   fenced: columns.origin.nullable,
+  logCut: { ...columns.flag.required, defaultValue: false },
 }
 
 export const defineEpoch = (sequelize: Sequelize) => sequelize.define<EpochRow>('epochs', epochColumns)
