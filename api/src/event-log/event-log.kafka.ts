@@ -16,6 +16,7 @@ import { createLruMap } from '../lru-map.ts'
 import { type EventLog, LogCut, type LogStart, NotInLog, UnknownOutcome } from './event-log.ts'
 import { createKafkaAppender, type KeyedMessage } from './kafka-appender.ts'
 import { logTopicOf } from './log-topic.ts'
+import { readRecord } from './read-record.ts'
 
 export interface KafkaEventLogOptions {
   client: KafkaClient
@@ -46,14 +47,13 @@ export async function openKafkaEventLog(options: KafkaEventLogOptions): Promise<
   const endOf = ({ partition, next }: End) => ({ partition, position: next === 0 ? 0 : positionOf(next - 1) })
   /** The offset after a place; places of earlier epochs are before everything here. */
   const nextAfter = (position: Position): number => Math.max(0, position - toPosition(epoch, 0))
-  /** What somebody else wrote into the topic is no record of ours, today and for ever: it keeps its place and is passed over. */
+  /** What somebody else wrote into the topic keeps its place and is passed over (ADR 0012). */
   const parse = (partition: number, { offset, value }: FetchedMessage): LogRecord | undefined => {
-    try {
-      return { ...(JSON.parse(value?.toString() ?? '') as LogRecord), position: positionOf(Number(offset)) }
-    } catch {
-      logger.error({ topic, partition, offset }, 'event log: this is no record, passing over it')
-      return undefined
-    }
+    const read = readRecord(value?.toString() ?? '', positionOf(Number(offset)))
+    if (!read) logger.error({ topic, partition, offset }, 'event log: this is no record, passing over it')
+    else if (!read.readable)
+      logger.error({ topic, partition, offset }, 'event log: what this record says cannot be read, keeping its place')
+    return read?.record
   }
   const recordsOf = (partition: number, messages: readonly FetchedMessage[]): LogRecord[] =>
     messages.flatMap((message) => parse(partition, message) ?? [])
