@@ -138,6 +138,28 @@ export const emptiness = css`
   }
 `
 
+/** One line over the width: what is so, or below the content what did not work. */
+export const strips = css`
+  .strip {
+    flex: none;
+    height: 32px;
+    margin: 0;
+    border-bottom: 1px solid var(--_hairline);
+    background: var(--_canvas);
+    font: 400 12px/31px var(--_font);
+    text-align: center;
+    color: var(--_muted);
+    overflow: hidden;
+    white-space: nowrap;
+    text-overflow: ellipsis;
+  }
+  .strip.below {
+    border-block: 1px solid var(--_hairline);
+    border-bottom: 0;
+    color: var(--_danger);
+  }
+`
+
 /** A menu that hangs from its button. */
 export const menus = css`
   .menu-anchor {

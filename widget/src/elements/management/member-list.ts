@@ -6,6 +6,7 @@ import type { Locale } from '../../locales/locale.ts'
 import { base, controls, menus } from '../../styles/base.ts'
 import { define } from '../define.ts'
 import { moreIcon } from '../icons.ts'
+import { moveInMenu } from '../menu-keys.ts'
 import { StoreController } from '../store-controller.ts'
 import { memberListStyles } from './member-list.styles.ts'
 import { fields } from './screen.styles.ts'
@@ -60,7 +61,7 @@ export class DamsoMemberList extends LitElement {
   }
 
   protected override updated(changed: PropertyValues): void {
-    if (changed.has('open') && this.open !== null) this.items()[0]?.focus()
+    if (changed.has('open') && this.open !== null) this.renderRoot.querySelector<HTMLElement>('.menu button')?.focus()
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -136,10 +137,6 @@ export class DamsoMemberList extends LitElement {
     </div>`
   }
 
-  private items(): HTMLElement[] {
-    return [...this.renderRoot.querySelectorAll<HTMLElement>('.menu button')]
-  }
-
   /** A menu of the lower half opens upward, so that nothing of it is below the edge. */
   private toggle(id: string, event: Event): void {
     const { top } = (event.currentTarget as HTMLElement).getBoundingClientRect()
@@ -164,13 +161,7 @@ export class DamsoMemberList extends LitElement {
     if (event.key === 'Escape') {
       event.stopPropagation()
       this.close()
-    }
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
-    if (step === undefined) return
-    event.preventDefault()
-    const items = this.items()
-    const at = items.indexOf((this.renderRoot as ShadowRoot).activeElement as HTMLElement)
-    items.at((at + step) % items.length)?.focus()
+    } else moveInMenu(event, this.renderRoot.querySelector('.menu'))
   }
 
   private readonly onSearch = (event: InputEvent): void => {

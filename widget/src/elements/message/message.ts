@@ -6,6 +6,7 @@ import { perform } from '../act.ts'
 import { define } from '../define.ts'
 import { copyIcon, deleteIcon, editIcon, moreIcon, replyIcon, smileIcon } from '../icons.ts'
 import { lazily } from '../lazily.ts'
+import { moveInMenu } from '../menu-keys.ts'
 import type { MessageRow } from '../timeline/rows.ts'
 import type { emojiGrid } from './emoji-picker.ts'
 import { Fold } from './fold.ts'
@@ -266,16 +267,7 @@ export class DamsoMessage extends LitElement {
     if (event.key === 'Escape' && this.open !== null) {
       event.stopPropagation()
       this.shut()
-    }
-    if (this.open === null || !['ArrowDown', 'ArrowUp', 'ArrowLeft', 'ArrowRight'].includes(event.key)) return
-    event.preventDefault()
-    event.stopPropagation()
-    const items = [...this.renderRoot.querySelectorAll<HTMLElement>('.sheet button')]
-    const at = items.findIndex((item) => item.matches(':focus'))
-    const columns = items.filter(({ offsetTop }) => offsetTop === items[0]?.offsetTop).length
-    const step = event.key.endsWith('Down') || event.key.endsWith('Up') ? columns : 1
-    const way = event.key === 'ArrowDown' || event.key === 'ArrowRight' ? step : -step
-    items.at((at + way) % items.length)?.focus()
+    } else if (this.open !== null) moveInMenu(event, this.renderRoot.querySelector('.sheet'))
   }
 
   private readonly onPress = (event: PointerEvent): void => {

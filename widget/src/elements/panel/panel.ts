@@ -188,6 +188,7 @@ export class DamsoPanel extends LitElement {
         .member=${chat.member}
         .selected=${visit.room?.id ?? ''}
         ?closable=${this.closable}
+        .notice=${room ? '' : this.notice.text}
       ></damso-room-list>
       ${
         room

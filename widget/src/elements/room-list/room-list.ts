@@ -3,7 +3,7 @@ import { property, state } from 'lit/decorators.js'
 import { repeat } from 'lit/directives/repeat.js'
 import type { RoomSummary, RoomsState } from '../../client/index.ts'
 import type { Locale } from '../../locales/locale.ts'
-import { base, controls, emptiness, heading } from '../../styles/base.ts'
+import { base, controls, emptiness, heading, strips } from '../../styles/base.ts'
 import { perform } from '../act.ts'
 import { define } from '../define.ts'
 import { closeIcon, composeIcon, searchIcon } from '../icons.ts'
@@ -35,7 +35,7 @@ export class DirectoryEvent extends Event {
 /** The member's rooms, latest activity first; from here one finds rooms and starts a chat. */
 @define('damso-room-list')
 export class DamsoRoomList extends LitElement {
-  static override styles = [base, controls, heading, emptiness, roomListStyles]
+  static override styles = [base, controls, heading, emptiness, strips, roomListStyles]
 
   @property({ attribute: false }) state: RoomsState | undefined
   @property({ attribute: false }) directory: Directory | null = null
@@ -43,6 +43,8 @@ export class DamsoRoomList extends LitElement {
   @property() member = ''
   @property() selected = ''
   @property({ type: Boolean }) closable = false
+  /** An act that failed, in words. */
+  @property() notice = ''
 
   @state() private searching = false
 
@@ -52,6 +54,7 @@ export class DamsoRoomList extends LitElement {
     return html`
       ${directory ? this.directoryHeader(directory, locale) : this.searching ? this.searchHeader(state, locale) : this.header(locale)}
       ${directory ? this.directoryList(directory, locale) : this.list(state, locale)}
+      ${this.notice === '' ? nothing : html`<p class="strip below" role="status">${this.notice}</p>`}
     `
   }
 

@@ -50,7 +50,7 @@ export function roomHeader({
     ${
       details?.viewerMembership
         ? html`<div class="menu-anchor" @focusout=${left}>
-            <button class="icon" aria-label=${terms.roomActions} aria-expanded=${menu} @click=${toggleMenu}>${moreIcon}</button>
+            <button class="icon" aria-label=${terms.roomActions} aria-haspopup="menu" aria-expanded=${menu} @click=${toggleMenu}>${moreIcon}</button>
             ${menu ? roomMenu(view as RoomView, locale, act, pickDate) : nothing}
           </div>`
         : nothing

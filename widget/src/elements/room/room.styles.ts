@@ -67,24 +67,6 @@ export const roomStyles = css`
     height: 8px;
     margin-top: 8px;
   }
-  .strip {
-    flex: none;
-    height: 32px;
-    margin: 0;
-    border-bottom: 1px solid var(--_hairline);
-    background: var(--_canvas);
-    font: 400 12px/31px var(--_font);
-    text-align: center;
-    color: var(--_muted);
-    overflow: hidden;
-    white-space: nowrap;
-    text-overflow: ellipsis;
-  }
-  .strip.below {
-    border-block: 1px solid var(--_hairline);
-    border-bottom: 0;
-    color: var(--_danger);
-  }
   .strip.calm {
     border-bottom: 0;
     background: none;

@@ -3,12 +3,13 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit'
 import { property, query, state } from 'lit/decorators.js'
 import type { RoomDetails } from '../../client/index.ts'
 import type { Locale } from '../../locales/locale.ts'
-import { base, controls, emptiness, heading, menus } from '../../styles/base.ts'
+import { base, controls, emptiness, heading, menus, strips } from '../../styles/base.ts'
 import { perform } from '../act.ts'
 import type { ComposeTarget, DamsoComposer } from '../composer/composer.ts'
 import { define } from '../define.ts'
 import { lockIcon } from '../icons.ts'
 import { lazily } from '../lazily.ts'
+import { moveInMenu } from '../menu-keys.ts'
 import type { ComposeEvent } from '../message/message.ts'
 import type { DamsoTimeline, DayEvent } from '../timeline/timeline.ts'
 import { roomStyles } from './room.styles.ts'
@@ -29,7 +30,7 @@ const STRIP_AFTER = 3_000
  */
 @define('damso-room')
 export class DamsoRoom extends LitElement {
-  static override styles = [base, controls, heading, emptiness, menus, roomStyles]
+  static override styles = [base, controls, heading, emptiness, menus, strips, roomStyles]
 
   @property({ attribute: false }) view: RoomView | undefined
   @property({ attribute: false }) locale: Locale | undefined
@@ -96,6 +97,8 @@ export class DamsoRoom extends LitElement {
         menu: this.menu,
         toggleMenu: () => {
           this.menu = !this.menu
+          if (this.menu)
+            void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('.menu button')?.focus())
         },
         closeMenu: () => {
           this.menu = false
@@ -195,9 +198,12 @@ export class DamsoRoom extends LitElement {
   }
 
   private readonly onKeydown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape' || !this.menu) return
-    event.stopPropagation()
-    this.menu = false
+    if (!this.menu) return
+    if (event.key === 'Escape') {
+      event.stopPropagation()
+      this.renderRoot.querySelector<HTMLElement>('.menu-anchor button')?.focus()
+      this.menu = false
+    } else moveInMenu(event, this.renderRoot.querySelector('.menu'))
   }
 
   private async pickDate(at: number): Promise<void> {
