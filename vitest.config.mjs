@@ -27,13 +27,13 @@ const browserDependencies = [
   'axe-core',
 ]
 
+/** Tests that start servers and browsers: mostly they wait, so two files share the machine, whatever their project. */
 const endToEnd = {
   server: { deps: { external: asShipped } },
   testTimeout: 300_000,
   hookTimeout: 120_000,
-  fileParallelism: false,
-  // Of tests that say they may run at once: each starts servers.
-  maxConcurrency: 2,
+  maxWorkers: 2,
+  sequence: { groupOrder: 1 },
 }
 
 export default defineConfig({
@@ -81,8 +81,7 @@ export default defineConfig({
         test: {
           ...endToEnd,
           name: 'e2e',
-          include: ['tests/dist/{e2e,live,conformance,attacks,faults}/**/*.test.js'],
-          exclude: ['**/*.cluster.test.js'],
+          include: ['tests/dist/{e2e,live,conformance,attacks}/**/*.test.js'],
         },
       },
       {
@@ -92,12 +91,24 @@ export default defineConfig({
           ...endToEnd,
           name: 'cluster',
           env: { DAMSO_TEST_MODE: 'cluster' },
-          include: ['tests/dist/{e2e,live,attacks,cluster}/**/*.test.js', 'tests/dist/faults/**/*.cluster.test.js'],
+          include: ['tests/dist/{e2e,live,attacks,cluster}/**/*.test.js'],
           // The page, its frames and the command line: no store behind them makes a difference.
           exclude: [
             'tests/dist/e2e/{accessibility,check-page,demo,embed,hangul,isolation,page-faults,strict-page,tabs}.test.js',
             'tests/dist/attacks/{arguments,frames,texts}.test.js',
           ],
+        },
+      },
+      {
+        // What they measure is how soon things are well again: nothing runs beside them but what they say may.
+        resolve,
+        test: {
+          ...endToEnd,
+          name: 'faults',
+          include: ['tests/dist/faults/**/*.test.js'],
+          fileParallelism: false,
+          maxConcurrency: 2,
+          sequence: { groupOrder: 2 },
         },
       },
     ],
