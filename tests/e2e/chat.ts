@@ -18,7 +18,7 @@ export class Chat {
   }
 
   get badge(): Locator {
-    return this.#root.locator('damso-launcher [part=badge]')
+    return this.#root.locator('damso-chat [part=badge]')
   }
 
   get panel(): Locator {

@@ -102,6 +102,32 @@ test('the chat as a page of the site fits into the window, its composer at the f
   expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBe(800)
 })
 
+test('the theming page: a theme shows in the widget, changes are CSS to copy, and axe has nothing to say', async () => {
+  page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
+  page.setDefaultTimeout(PATIENCE)
+  const faults: string[] = []
+  page.on('console', (message) => message.type() === 'error' && faults.push(message.text()))
+  await page.goto(`${demo.url}/theming?lang=en`)
+  const chat = new Chat(page, page.frameLocator('iframe'))
+  await chat.messages.first().waitFor()
+  const css = page.locator('#snippet')
+  expect(await css.textContent()).toContain('by default')
+  await page.getByText('Ink', { exact: true }).click()
+  await css.getByText('--damso-panel-radius: 0px').waitFor()
+  const bubble = page.frameLocator('iframe').locator('.bubble').first()
+  const radius = () => bubble.evaluate((element) => getComputedStyle(element).borderTopLeftRadius)
+  await expect.poll(radius).toBe('2px')
+  await page.getByLabel('Muted, Light').fill('#bbbbbb')
+  await page.getByText('Muted on Surface 1.9:1 (Light)').waitFor()
+  expect(await css.textContent()).toContain('--damso-muted: light-dark(#bbbbbb, #a6a6a6);')
+  await page.getByText('Blossom', { exact: true }).click()
+  await page.getByText('All of it can be read well').waitFor()
+  await page.getByLabel('Density').selectOption('compact')
+  await page.getByText('data-density="compact"').waitFor()
+  expect(faults).toEqual([])
+  expect(await violations()).toEqual([])
+})
+
 async function violations(): Promise<string[]> {
   await new Chat(page).still()
   await page.evaluate(axe)

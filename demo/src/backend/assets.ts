@@ -8,9 +8,10 @@ const types: Record<string, string> = {
   '.svg': 'image/svg+xml',
 }
 
-/** Style sheets and pictures as they are written, scripts as they are compiled; of those only the ones for browsers. */
+/** Style sheets, themes and pictures as they are written, scripts as they are compiled; of those only the ones for browsers. */
 const folders: Record<string, string> = {
   '/assets/': fileURLToPath(new URL('../../public', import.meta.url)),
+  '/themes/': fileURLToPath(new URL('../../../docs/themes', import.meta.url)),
   '/scripts/': fileURLToPath(new URL('../browser', import.meta.url)),
 }
 

@@ -2,6 +2,7 @@ import { communityOf, findPersona, type Language } from '../communities/index.ts
 import { renderDemoPage } from '../page/demo-page.ts'
 import { renderPlayground, renderPlaygroundFrame } from '../playground/playground-page.ts'
 import { renderCommunityPage } from '../site/community-page.ts'
+import { renderTheming, renderThemingFrame } from '../theming/theming-page.ts'
 import { serveAsset } from './assets.ts'
 import { control, streamStatus } from './control.ts'
 import type { DamsoServer } from './damso-server.ts'
@@ -45,6 +46,11 @@ export function createRoutes({ settings, secrets, servers, board }: Parts): Hand
     if (pathname === '/playground/frame') {
       const shown = communityOf(searchParams.get('page') === 'ko' ? 'ko' : 'en')
       return page(renderPlaygroundFrame(shown, api, url), embeddingPolicy(api, false))
+    }
+    if (pathname === '/theming') return page(renderTheming(communityOf(language), api), ownPolicy)
+    if (pathname === '/theming/frame') {
+      const shown = communityOf(searchParams.get('page') === 'ko' ? 'ko' : 'en')
+      return page(renderThemingFrame(shown, api), embeddingPolicy(api, true))
     }
     if (pathname === '/control/status') return streamStatus(board)
     const asset = await serveAsset(pathname)

@@ -1,22 +1,15 @@
 // Runs in the playground: the form's options become the snippet and the page in the frame.
+import { copies } from './copies.ts'
 import { one } from './dom.ts'
 import { optionsFrom, snippetOf } from './snippet.ts'
 
 const form = one<HTMLFormElement>('form')
 const { api = '', site = '', lang = '' } = form.dataset
 const code = one('#snippet')
-const copy = one<HTMLButtonElement>('#copy')
 const defaultAccent = one<HTMLInputElement>('[name="accent"]').value
 
 form.addEventListener('change', show)
-copy.addEventListener('click', async () => {
-  await navigator.clipboard.writeText(code.textContent ?? '')
-  const label = copy.textContent
-  copy.textContent = copy.dataset.copied ?? ''
-  setTimeout(() => {
-    copy.textContent = label
-  }, 2_000)
-})
+copies(one('#copy'), code)
 show()
 
 function show(): void {

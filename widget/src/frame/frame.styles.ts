@@ -1,20 +1,43 @@
+import { compactTokens, panelTokens } from '../styles/tokens.ts'
+
 /** The box around a panel, once there is one. Measures of look.md. */
 export const frameStyles = `
+  .root {
+    ${panelTokens}
+  }
+  :host([density='compact']) .root {
+    ${compactTokens}
+  }
   .probe {
-    display: none;
-    color: var(--damso-accent);
+    position: absolute;
+    visibility: hidden;
+    color: color(from var(--_accent) srgb r g b);
+    background-color: color(from var(--_surface) srgb r g b);
+    border-color: color(from var(--_incoming) srgb r g b);
+    /* The same once more, so that a change is heard of: what is in transition still has its old value. */
+    text-decoration-color: var(--_accent);
+    outline-color: var(--_surface);
+    caret-color: var(--_incoming);
+    transition-property: text-decoration-color, outline-color, caret-color;
+    transition-duration: 1ms;
+  }
+  .probe:first-of-type {
+    color-scheme: light;
+  }
+  .probe + .probe {
+    color-scheme: dark;
   }
   :host([mode='inline']) .box {
     border: 1px solid var(--_hairline);
-    border-radius: 16px;
+    border-radius: var(--_panel-radius);
   }
   :host([mode='popup']) .box {
-    bottom: calc(84px + env(safe-area-inset-bottom));
-    width: 384px;
-    height: min(640px, 100dvh - 104px);
+    bottom: calc(var(--_y) + var(--_launcher) + 12px + env(safe-area-inset-bottom));
+    width: min(var(--damso-panel-width, 384px), 100vw - 2 * var(--_x));
+    height: min(var(--damso-panel-height, 640px), 100dvh - var(--_y) - var(--_launcher) - 32px);
     border: 1px solid var(--_hairline);
-    border-radius: 16px;
-    box-shadow: 0 8px 32px #14161729;
+    border-radius: var(--_panel-radius);
+    box-shadow: var(--_shadow);
   }
   :host([mode='popup']) .box.opening {
     animation: open 160ms ease-out;
@@ -41,7 +64,7 @@ export const frameStyles = `
       border-radius: 0;
       padding-top: env(safe-area-inset-top);
     }
-    .box:not([hidden]) ~ damso-launcher {
+    .box:not([hidden]) ~ button {
       display: none;
     }
   }

@@ -11,6 +11,7 @@ import { sheet } from '../loader/sheet.ts'
 import type { PanelModule } from '../panel.ts'
 import { AccentInk } from './accent-ink.ts'
 import { openStorages } from './consent-storage.ts'
+import { forwardSlots } from './forward-slots.ts'
 import { frameStyles } from './frame.styles.ts'
 import { fieldFocused, isolate } from './isolate.ts'
 import { PageState } from './page-state.ts'
@@ -56,13 +57,14 @@ export function frame(mount: PanelModule['mount'], options: FrameOptions): Mount
   const sheets = [sheet(frameStyles), viewport, accent]
   root.adoptedStyleSheets.push(...sheets)
   isolate(root, signal)
-  const ink = new AccentInk(box.parentElement ?? box, accent)
+  const ink = new AccentInk(box.parentElement ?? box, accent, signal)
 
   shared.storages ??= openStorages(shared.mayStore)
   const state = new PageState(shared, site)
   const save = () => isPopup(chat) && state.save(chat.open)
   tellPage({ chat, box, state, onUnread, onTold: save, signal })
   const panel = mount(box, shared, { site, server, onFault })
+  forwardSlots(panel.element, signal)
   void shared.session.token().catch(onFault)
 
   const connection = () => shared.client?.chat.value?.connection

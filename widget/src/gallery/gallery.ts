@@ -1,4 +1,4 @@
-import { css, html, LitElement, type TemplateResult } from 'lit'
+import { css, html, LitElement, type TemplateResult, unsafeCSS } from 'lit'
 import { property } from 'lit/decorators.js'
 import { define } from '../elements/define.ts'
 import { ar } from '../locales/ar.ts'
@@ -7,7 +7,7 @@ import { ja } from '../locales/ja.ts'
 import { ko } from '../locales/ko.ts'
 import { createLocale } from '../locales/locale.ts'
 import { base } from '../styles/base.ts'
-import { tokens } from '../styles/tokens.ts'
+import { launcherTokens, panelTokens } from '../styles/tokens.ts'
 import { scenes } from './scenes.ts'
 
 const languages = { ar, en, ja, ko }
@@ -16,9 +16,11 @@ const languages = { ar, en, ja, ko }
 @define('damso-gallery')
 export class DamsoGallery extends LitElement {
   static override styles = [
-    tokens,
     base,
     css`
+      :host {
+        ${unsafeCSS(launcherTokens + panelTokens)}
+      }
       :host {
         display: flex;
         flex-wrap: wrap;

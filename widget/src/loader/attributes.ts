@@ -20,6 +20,8 @@ export interface DamsoChatAttributes {
   accent?: string
   /** Corner of the launcher. @default right */
   position?: 'left' | 'right'
+  /** More in less room. */
+  density?: 'compact'
   /** The site's own key of the room to show. */
   room?: string
   /** Opens the socket in a visible tab before the panel is opened. */

@@ -1,3 +1,5 @@
+import { launcherTokens } from '../styles/tokens.ts'
+
 /** The host element: where launcher and panel stand in a page. Measures of look.md. */
 export const chatStyles = `
   :host([mode='inline']) {
@@ -16,10 +18,7 @@ export const chatStyles = `
     display: block;
     height: 100%;
     color-scheme: inherit;
-    /* WCAG luminance: below 0.18 white can be read on it, above it black, each at 4.5:1. Without an accent this is nothing. */
-    --_light: clamp(0, (0.18 - 0.2126 * r - 0.7152 * g - 0.0722 * b) * 1e6, 1);
-    --_damso-on-accent: color(from var(--damso-accent) srgb-linear var(--_light) var(--_light) var(--_light));
-    --_hairline: light-dark(#e8e6e1, #2c3132);
+    ${launcherTokens}
   }
   .root[data-theme='light'] {
     color-scheme: light;
@@ -34,29 +33,29 @@ export const chatStyles = `
     height: 100%;
     box-sizing: border-box;
     overflow: hidden;
-    background: light-dark(#ffffff, #1b1e1f);
+    background: var(--_surface);
   }
   p {
     margin: 0;
     padding: 24px;
-    font: 400 15px/22px var(--damso-font, system-ui, sans-serif);
+    font: 400 15px/22px var(--_font);
     text-align: center;
-    color: light-dark(#1d2021, #ecedec);
+    color: var(--_text);
   }
   .box[hidden],
-  damso-launcher[hidden] {
+  button[hidden] {
     display: none;
   }
   :host([mode='popup']) .box,
-  damso-launcher {
+  button {
     position: fixed;
     z-index: var(--damso-z-index, 2147483000);
-    right: calc(20px + env(safe-area-inset-right));
-    bottom: calc(20px + env(safe-area-inset-bottom));
+    right: calc(var(--_x) + env(safe-area-inset-right));
+    bottom: calc(var(--_y) + env(safe-area-inset-bottom));
   }
   :host([mode='popup'][position='left']) .box,
-  :host([position='left']) damso-launcher {
+  :host([position='left']) button {
     right: auto;
-    left: calc(20px + env(safe-area-inset-left));
+    left: calc(var(--_x) + env(safe-area-inset-left));
   }
 `

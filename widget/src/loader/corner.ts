@@ -1,4 +1,4 @@
-import type { DamsoLauncher } from './launcher.ts'
+import { Launcher } from './launcher.ts'
 import { launcherLabel } from './launcher-label.ts'
 
 /** A popup's launcher in the page's corner, and where focus goes back to when its panel closes. */
@@ -6,7 +6,7 @@ export class Corner {
   openedFrom: Element | null = null
   readonly #place: HTMLElement
   readonly #onClick: () => void
-  #launcher: DamsoLauncher | undefined
+  #launcher: Launcher | undefined
 
   constructor(place: HTMLElement, onClick: () => void) {
     this.#place = place
@@ -14,17 +14,16 @@ export class Corner {
   }
 
   hide(): void {
-    if (this.#launcher) this.#launcher.hidden = true
+    if (this.#launcher) this.#launcher.element.hidden = true
   }
 
   show(lang: string, open: boolean, unread: number): void {
     if (!this.#launcher) {
-      this.#launcher = document.createElement('damso-launcher')
-      this.#launcher.setAttribute('part', 'launcher')
-      this.#launcher.addEventListener('click', this.#onClick)
-      this.#place.append(this.#launcher)
+      this.#launcher = new Launcher()
+      this.#launcher.element.addEventListener('click', this.#onClick)
+      this.#place.append(this.#launcher.element)
     }
-    this.#launcher.hidden = false
+    this.#launcher.element.hidden = false
     this.#launcher.update({ open, unread, label: launcherLabel(lang, open, unread) })
   }
 
@@ -32,6 +31,6 @@ export class Corner {
   returnFocus(chat: Element): void {
     const from = this.openedFrom
     if (from instanceof HTMLElement && from.isConnected && from !== document.body && from !== chat) from.focus()
-    else this.#launcher?.focus()
+    else this.#launcher?.element.focus()
   }
 }

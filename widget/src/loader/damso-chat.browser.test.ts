@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { DamsoChat } from './damso-chat.ts'
-import { DamsoLauncher } from './launcher.ts'
+import { Launcher } from './launcher.ts'
 import type { ErrorDetail } from './report.ts'
 
 const loadPanel = async () => ({ ...(await import('../panel.ts')), ...(await import('../frame/frame.ts')) })
@@ -9,7 +9,6 @@ const token = (sub: string) => `e30.${btoa(JSON.stringify({ sub, aud: 'shop' }))
 beforeAll(() => {
   // Nobody listens there: these tests are about what the element does in a page, and what it says of a server that is down.
   DamsoChat.origin = { server: 'http://127.0.0.1:9/', loadPanel }
-  customElements.define('damso-launcher', DamsoLauncher)
   customElements.define('damso-chat', DamsoChat)
 })
 
@@ -33,10 +32,9 @@ afterEach(() => {
   document.body.replaceChildren()
 })
 
-const launcher = () => chat.shadowRoot?.querySelector('damso-launcher') ?? undefined
-const button = () => launcher()?.shadowRoot?.querySelector('button') as HTMLButtonElement
+const button = () => chat.shadowRoot?.querySelector('[part=launcher]') as HTMLButtonElement
 const box = () => chat.shadowRoot?.querySelector('.box') as HTMLElement
-const shownLauncher = () => expect.poll(() => launcher()?.hidden).toBe(false)
+const shownLauncher = () => expect.poll(() => button()?.hidden).toBe(false)
 
 async function signIn(): Promise<void> {
   chat.tokenProvider = () => token('ann')
@@ -53,7 +51,7 @@ test('signed out there is nothing: one token check, no launcher, no error', asyn
   document.body.append(chat)
   await expect.poll(() => asked).toBe(1)
   await new Promise((resolve) => requestIdleCallback(resolve))
-  expect(launcher()).toBeUndefined()
+  expect(button()).toBeNull()
   expect(errors).toEqual([])
 })
 
@@ -61,14 +59,22 @@ test('the launcher stands where look.md says, with its badge', async () => {
   await signIn()
   const { right, bottom, width } = button().getBoundingClientRect()
   expect([innerWidth - right, innerHeight - bottom, width]).toEqual([20, 20, 52])
-  launcher()?.update({ open: false, unread: 120, label: '' })
-  const badge = launcher()?.shadowRoot?.querySelector('span') as HTMLElement
-  expect(badge.textContent).toBe('99+')
+  const badge = button().querySelector('[part=badge]') as HTMLElement
+  badge.textContent = '99+'
   const place = badge.getBoundingClientRect()
   const circle = button().getBoundingClientRect()
   expect(place.height).toBe(22)
   expect(Math.round(place.left + place.width / 2 - circle.left)).toBe(46)
   expect(Math.round(place.top + place.height / 2 - circle.top)).toBe(6)
+})
+
+test('the badge counts to 99 and is not there without anything unread or while open', () => {
+  const launcher = new Launcher()
+  const badge = (open: boolean, unread: number) => {
+    launcher.update({ open, unread, label: '' })
+    return launcher.element.textContent
+  }
+  expect([badge(false, 0), badge(false, 99), badge(false, 120), badge(true, 120)]).toEqual(['', '99', '99+', ''])
 })
 
 test('a server that cannot be reached is said once in the console, with what to do', async () => {

@@ -10,6 +10,7 @@ import { arrived, leavePopup, standsAlone } from './current.ts'
 import { ElementBase } from './element-base.ts'
 import type { DamsoEventMap } from './events.ts'
 import { isPopup, langOf, serverOf, siteOf } from './given.ts'
+import { launcherStyles } from './launcher.styles.ts'
 import { launcherLabel } from './launcher-label.ts'
 import { Look } from './look.ts'
 import { idle, pageLoaded } from './page-moments.ts'
@@ -43,6 +44,7 @@ const AWAY = 5_000
  * @attr {light|dark|auto} theme - auto follows the inherited `color-scheme`, else the system
  * @attr {string} accent - any CSS colour; text on it is computed
  * @attr {left|right} position - corner of the launcher
+ * @attr {compact} density - more in less room
  * @attr {string} room - the site's own key of the room to show
  * @attr {boolean} live - opens the socket in a visible tab before the panel is opened
  * @attr {none} storage - keeps everything in memory until `consent()`
@@ -60,11 +62,38 @@ const AWAY = 5_000
  * @fires damso-unread - `detail.total`: unread messages in all rooms
  * @fires damso-connection - `detail.state`: the live connection changed
  * @fires damso-error - `detail.code`, `detail.message`; cancel it to keep the console quiet
- * @cssprop --damso-accent - the one colour
+ * @slot launcher-icon - the launcher's icon while it is closed
+ * @slot launcher-icon-open - the launcher's icon while it is open
+ * @slot header - in place of the title over the list
+ * @slot empty - in place of what an empty list says
+ * @cssprop --damso-accent - the one colour: launcher, send button, unread counts; tints of it are the member's own messages
+ * @cssprop --damso-on-accent - text and icons on it; else black or white, whichever can be read
+ * @cssprop --damso-link - links, focus and marks; else the accent, made readable on the surface
  * @cssprop --damso-surface - the ground
+ * @cssprop --damso-canvas - the ground of a list beside a room, and of the line that tells of the connection
+ * @cssprop --damso-text - text on surface, canvas and incoming bubbles
+ * @cssprop --damso-muted - times, previews and hints there
+ * @cssprop --damso-incoming - bubbles of others, hover and selection
+ * @cssprop --damso-own - the member's own bubbles and reactions
+ * @cssprop --damso-own-text - text in them
+ * @cssprop --damso-own-meta - quotes in them
+ * @cssprop --damso-hairline - lines between areas
+ * @cssprop --damso-border - borders of fields and buttons
+ * @cssprop --damso-danger - what failed, and what cannot be taken back
+ * @cssprop --damso-shadow - the one shadow: panel, menus, pill
+ * @cssprop --damso-panel-radius - corners of the panel
+ * @cssprop --damso-bubble-radius - corners of bubbles
+ * @cssprop --damso-field-radius - corners of fields to write in
+ * @cssprop --damso-control-radius - corners of rows, menus and room pictures
+ * @cssprop --damso-panel-width - width of a popup
+ * @cssprop --damso-panel-height - its height, as far as the window allows
+ * @cssprop --damso-launcher-size - the launcher
+ * @cssprop --damso-launcher-x - its distance from the window's side
+ * @cssprop --damso-launcher-y - its distance from the window's foot
  * @cssprop --damso-font - font families
  * @cssprop --damso-z-index - of launcher and panel
- * @csspart launcher - the launcher's element
+ * @csspart launcher - the launcher
+ * @csspart badge - its count of unread messages
  * @csspart box - what holds the panel
  */
 export class DamsoChat extends ElementBase {
@@ -94,7 +123,7 @@ export class DamsoChat extends ElementBase {
     })
     const place = document.createElement('div')
     place.className = 'root'
-    this.#root.adoptedStyleSheets = [sheet(chatStyles)]
+    this.#root.adoptedStyleSheets = [sheet(chatStyles + launcherStyles)]
     this.#look = new Look(this, this.#root, place)
     this.#corner = new Corner(place, () => void this.toggle())
     place.append(this.#box.element)

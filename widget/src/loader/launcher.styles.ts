@@ -1,23 +1,11 @@
+/** The one button of the host's shadow root. */
 export const launcherStyles = `
-  :host {
-    all: initial;
-    display: block;
-    width: 52px;
-    height: 52px;
-    --_accent: var(--damso-accent, light-dark(#23705a, #7ccbb2));
-    --_on-accent: var(--_damso-on-accent, light-dark(#ffffff, #0b211a));
-    color-scheme: inherit;
-  }
-  :host([hidden]) {
-    display: none;
-  }
   button {
-    position: relative;
     appearance: none;
     display: grid;
     place-items: center;
-    width: 52px;
-    height: 52px;
+    width: var(--_launcher);
+    height: var(--_launcher);
     margin: 0;
     padding: 0;
     border: 0;
@@ -32,6 +20,8 @@ export const launcherStyles = `
     outline-offset: 2px;
   }
   svg {
+    width: 24px;
+    height: 24px;
     fill: none;
     stroke: currentColor;
     stroke-width: 1.6;
@@ -41,7 +31,7 @@ export const launcherStyles = `
   span {
     position: absolute;
     top: 6px;
-    left: 46px;
+    left: calc(100% - 6px);
     box-sizing: border-box;
     min-width: 22px;
     height: 22px;
@@ -50,7 +40,7 @@ export const launcherStyles = `
     border-radius: 11px;
     background: var(--_on-accent);
     color: var(--_accent);
-    font: 600 12px/18px var(--damso-font, system-ui, "Apple SD Gothic Neo", "Malgun Gothic", "Noto Sans KR", sans-serif);
+    font: 600 12px/18px var(--_font);
     font-variant-numeric: tabular-nums;
     text-align: center;
     translate: -50% -50%;

@@ -14,13 +14,26 @@ export interface Settings {
   accent?: string
   /** Corner of the launcher. @default right */
   position?: string
+  /** `compact`: more in less room. */
+  density?: string
   /** Opens the socket in a visible tab before anyone opens the panel. */
   live?: string
   /** `none` keeps everything in memory until `consent()`. */
   storage?: string
 }
 
-const names = ['site', 'tokenUrl', 'token', 'lang', 'theme', 'accent', 'position', 'live', 'storage'] as const
+const names = [
+  'site',
+  'tokenUrl',
+  'token',
+  'lang',
+  'theme',
+  'accent',
+  'position',
+  'density',
+  'live',
+  'storage',
+] as const
 
 /** Attribute of `<damso-chat>` for a setting. */
 export const attributeOf = (name: string) => name.replace('U', '-u')

@@ -74,7 +74,7 @@ export const controls = css`
     place-items: center;
     width: 44px;
     height: 44px;
-    border-radius: 12px;
+    border-radius: var(--_control-radius);
     color: var(--_muted);
   }
   .icon:hover {
@@ -87,7 +87,7 @@ export const controls = css`
     min-height: 36px;
     padding: 6px 15px;
     border: 1px solid var(--_border);
-    border-radius: 18px;
+    border-radius: var(--_field-radius);
     font: 600 13px/20px var(--_font);
   }
   .outlined:hover {
@@ -95,13 +95,13 @@ export const controls = css`
   }
 `
 
-/** A heading of 56 px with a hairline under it. */
+/** A heading with a hairline under it. */
 export const heading = css`
   header {
     display: flex;
     flex: none;
     align-items: center;
-    height: 56px;
+    height: var(--_header);
     border-bottom: 1px solid var(--_hairline);
     padding-inline: 16px 4px;
   }
@@ -171,7 +171,7 @@ export const menus = css`
     top: 44px;
     min-width: 136px;
     padding: 4px;
-    border-radius: 12px;
+    border-radius: var(--_control-radius);
     background: var(--_surface);
     box-shadow:
       0 0 0 1px var(--_hairline),

@@ -20,7 +20,7 @@ export const avatarStyles = css`
   }
   :host([kind='room']) .face,
   :host([kind='announcements']) .face {
-    border-radius: 12px;
+    border-radius: var(--_control-radius);
   }
   img {
     width: 100%;

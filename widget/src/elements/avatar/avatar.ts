@@ -10,9 +10,9 @@ const colours = ['sage', 'sand', 'clay', 'mist', 'lilac', 'rose', 'stone'] as co
 /**
  * A face or a room: its picture, else the first letter of its name on a quiet ground that stays the same everywhere.
  *
- * @csspart face - the ground
+ * @csspart avatar - a face, or a room's picture
  */
-@define('damso-avatar')
+@define('damso-avatar', 'avatar')
 export class DamsoAvatar extends LitElement {
   static override styles = [base, avatarStyles]
 
@@ -26,7 +26,7 @@ export class DamsoAvatar extends LitElement {
 
   protected override render(): TemplateResult {
     const colour = this.kind === 'announcements' ? 'stone' : colourOf(this.name)
-    return html`<span class="face ${colour}" part="face" aria-hidden="true">${this.content()}</span>`
+    return html`<span class="face ${colour}" part="avatar" aria-hidden="true">${this.content()}</span>`
   }
 
   private content(): TemplateResult | string {

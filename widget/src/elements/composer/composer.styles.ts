@@ -7,7 +7,7 @@ export const composerStyles = css`
   .field {
     position: relative;
     display: grid;
-    border-radius: 18px;
+    border-radius: var(--_field-radius);
     font: 400 16px/24px var(--_font);
     box-shadow: inset 0 0 0 1px var(--_border);
   }
@@ -25,7 +25,7 @@ export const composerStyles = css`
     min-width: 0;
     max-height: 132px;
     padding: 6px 40px 6px 13px;
-    border-radius: 18px;
+    border-radius: var(--_field-radius);
     overflow: hidden;
     white-space: pre-wrap;
     overflow-wrap: anywhere;
@@ -55,7 +55,7 @@ export const composerStyles = css`
     max-height: 228px;
     margin: 0 0 8px;
     padding: 4px;
-    border-radius: 12px;
+    border-radius: var(--_control-radius);
     background: var(--_surface);
     box-shadow:
       0 0 0 1px var(--_hairline),
@@ -93,7 +93,7 @@ export const composerStyles = css`
     place-items: center;
     width: 28px;
     height: 28px;
-    border-radius: 50%;
+    border-radius: max(4px, var(--_field-radius) - 4px);
     color: var(--_muted);
   }
   .send::before {

@@ -23,10 +23,14 @@ const encoder = new TextEncoder()
 /**
  * Where a message is written. It grows to five lines; the field is never written to while an input method composes.
  *
- * @csspart field - the outlined field
- * @csspart send - the round button
+ * @csspart field - a field to write in: the composer, a search, a form
+ * @csspart send - the send button
+ * @csspart banner - the message that is being answered or edited
+ * @csspart icon-button - a button with an icon
+ * @csspart menu - a menu, the sheet of emoji, the list of members to name
+ * @csspart menu-item - a line of a menu
  */
-@define('damso-composer')
+@define('damso-composer', 'field', 'send', 'banner', 'icon-button', 'menu', 'menu-item')
 export class DamsoComposer extends LitElement {
   static override styles = [base, composerStyles]
 
@@ -110,9 +114,9 @@ export class DamsoComposer extends LitElement {
   private banner({ mode, row }: ComposeTarget): TemplateResult {
     const { terms } = this.locale as Locale
     const title = mode === 'edit' ? terms.editing : terms.replyingTo(row.own ? terms.you : (row.sender?.name ?? ''))
-    return html`<div class="banner">
+    return html`<div class="banner" part="banner">
       <div><strong>${title}</strong><span dir="auto">${row.text}</span></div>
-      <button aria-label=${terms.cancel} @click=${this.cancel}>${closeIcon}</button>
+      <button part="icon-button" aria-label=${terms.cancel} @click=${this.cancel}>${closeIcon}</button>
     </div>`
   }
 

@@ -121,9 +121,10 @@ export class MentionPicker {
   render(): TemplateResult | typeof nothing {
     if (!this.open) return nothing
     const { terms } = this.#host.locale as Locale
-    return html`<ul id="members" role="listbox" aria-label=${terms.mention}>
+    return html`<ul id="members" part="menu" role="listbox" aria-label=${terms.mention}>
       ${this.#found.map(
         ({ name, picture }, at) => html`<li
+          part="menu-item"
           id=${`member-${at}`}
           role="option"
           aria-selected=${at === this.#active}

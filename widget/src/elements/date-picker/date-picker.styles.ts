@@ -8,7 +8,7 @@ export const datePickerStyles = css`
     top: 60px;
     width: 240px;
     max-width: calc(100% - 24px);
-    border-radius: 12px;
+    border-radius: var(--_control-radius);
     background: var(--_surface);
     box-shadow:
       0 0 0 1px var(--_hairline),
@@ -28,7 +28,7 @@ export const datePickerStyles = css`
     width: 100%;
     height: 44px;
     padding: 0 12px;
-    border-radius: 12px;
+    border-radius: var(--_control-radius);
     box-shadow: inset 0 0 0 1px var(--_border);
     font: 400 16px/24px var(--_font);
     font-variant-numeric: tabular-nums;
@@ -53,7 +53,7 @@ export const datePickerStyles = css`
   @media (pointer: coarse) {
     button {
       min-height: 44px;
-      border-radius: 22px;
+      border-radius: calc(var(--_field-radius) + 4px);
     }
   }
   @media (forced-colors: active) {

@@ -6,8 +6,14 @@ import { perform } from '../act.ts'
 import { define } from '../define.ts'
 import { datePickerStyles } from './date-picker.styles.ts'
 
-/** A small dialog over a room that leads to a day; the date field is the browser's own. Closing it is its owner's. */
-@define('damso-date-picker')
+/**
+ * A small dialog over a room that leads to a day; the date field is the browser's own. Closing it is its owner's.
+ *
+ * @csspart dialog - a small dialog
+ * @csspart field - a field to write in: the composer, a search, a form
+ * @csspart button - a button with words
+ */
+@define('damso-date-picker', 'dialog', 'field', 'button')
 export class DamsoDatePicker extends LitElement {
   static override styles = [base, controls, datePickerStyles]
 
@@ -30,11 +36,11 @@ export class DamsoDatePicker extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     if (!this.locale) return nothing
     const { terms } = this.locale
-    return html`<form role="dialog" aria-label=${terms.jumpToDate} @submit=${this.onSubmit}>
-      <label>${terms.jumpToDate}<input type="date" required .value=${dayOf(this.at)} max=${dayOf(Date.now())} /></label>
+    return html`<form part="dialog" role="dialog" aria-label=${terms.jumpToDate} @submit=${this.onSubmit}>
+      <label>${terms.jumpToDate}<input part="field" type="date" required .value=${dayOf(this.at)} max=${dayOf(Date.now())} /></label>
       <div>
-        <button type="button" class="outlined" @click=${this.close}>${terms.cancel}</button>
-        <button type="submit" class="outlined">${terms.go}</button>
+        <button type="button" class="outlined" part="button" @click=${this.close}>${terms.cancel}</button>
+        <button type="submit" class="outlined" part="button">${terms.go}</button>
       </div>
     </form>`
   }

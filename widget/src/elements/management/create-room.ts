@@ -13,8 +13,17 @@ import { focusTitle, goBack, screenHeader } from './screen-header.ts'
 import { titleField } from './title-field.ts'
 import './people-picker.ts'
 
-/** Makes a group or a public room and opens it. */
-@define('damso-create-room')
+/**
+ * Makes a group or a public room and opens it.
+ *
+ * @csspart header - the bar over a list, a room or a screen
+ * @csspart title - the title in that bar
+ * @csspart icon-button - a button with an icon
+ * @csspart screen - what a screen over the room or the list holds
+ * @csspart field - a field to write in: the composer, a search, a form
+ * @csspart button - a button with words
+ */
+@define('damso-create-room', 'header', 'title', 'icon-button', 'screen', 'field', 'button')
 export class DamsoCreateRoom extends LitElement {
   static override styles = [base, controls, heading, screen, fields]
 
@@ -48,7 +57,7 @@ export class DamsoCreateRoom extends LitElement {
     }
     return html`
       ${screenHeader(terms.createRoom, locale, () => goBack(this))}
-      <div class="body">
+      <div class="body" part="screen">
         ${titleField(title, place === 'title' ? fault : null, locale, (title) => change({ title }))}
         ${choices('kind', terms.roomKind, terms.roomKinds, kind === 'PUBLIC' ? kind : 'GROUP', (kind) => change({ kind }))}
         <div class="label">${terms.inviteMembers}</div>
@@ -61,7 +70,7 @@ export class DamsoCreateRoom extends LitElement {
       </div>
       <div class="submit">
         ${fault && place !== 'title' && place !== 'memberIds' ? html`<p class="fault" role="alert">${fault}</p>` : nothing}
-        <button class="filled" aria-disabled=${title.trim() === '' || this.busy} @click=${this.create}>${terms.create}</button>
+        <button class="filled" part="button" aria-disabled=${title.trim() === '' || this.busy} @click=${this.create}>${terms.create}</button>
       </div>
     `
   }

@@ -10,8 +10,16 @@ import { screen } from './screen.styles.ts'
 import { goBack, screenHeader } from './screen-header.ts'
 import './people-picker.ts'
 
-/** Brings people into a room. */
-@define('damso-invite-members')
+/**
+ * Brings people into a room.
+ *
+ * @csspart header - the bar over a list, a room or a screen
+ * @csspart title - the title in that bar
+ * @csspart icon-button - a button with an icon
+ * @csspart screen - what a screen over the room or the list holds
+ * @csspart button - a button with words
+ */
+@define('damso-invite-members', 'header', 'title', 'icon-button', 'screen', 'button')
 export class DamsoInviteMembers extends LitElement {
   static override styles = [base, controls, heading, screen]
 
@@ -30,11 +38,11 @@ export class DamsoInviteMembers extends LitElement {
     const { terms } = locale
     return html`
       ${screenHeader(terms.inviteMembers, locale, () => goBack(this))}
-      <div class="body">
+      <div class="body" part="screen">
         <damso-people-picker .find=${this.find} .locale=${locale} .fault=${this.fault} @change=${this.onPick}></damso-people-picker>
       </div>
       <div class="submit">
-        <button class="filled" aria-disabled=${picked.length === 0 || busy} @click=${this.invite}>${terms.invite(picked.length)}</button>
+        <button class="filled" part="button" aria-disabled=${picked.length === 0 || busy} @click=${this.invite}>${terms.invite(picked.length)}</button>
       </div>
     `
   }

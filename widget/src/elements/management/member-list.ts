@@ -29,8 +29,17 @@ export class MemberEvent extends Event {
   }
 }
 
-/** Who is in the room and what they are in it, each with a menu of what one may do with them. */
-@define('damso-member-list')
+/**
+ * Who is in the room and what they are in it, each with a menu of what one may do with them.
+ *
+ * @csspart member - a member in a list
+ * @csspart field - a field to write in: the composer, a search, a form
+ * @csspart icon-button - a button with an icon
+ * @csspart button - a button with words
+ * @csspart menu - a menu, the sheet of emoji, the list of members to name
+ * @csspart menu-item - a line of a menu
+ */
+@define('damso-member-list', 'member', 'field', 'icon-button', 'button', 'menu', 'menu-item')
 export class DamsoMemberList extends LitElement {
   static override styles = [base, controls, fields, menus, memberListStyles]
 
@@ -72,12 +81,12 @@ export class DamsoMemberList extends LitElement {
     return html`
       ${
         this.searched || search !== ''
-          ? html`<input class="text" type="text" aria-label=${terms.searchMembers} placeholder=${terms.searchMembers} @input=${this.onSearch} />`
+          ? html`<input class="text" part="field" type="text" aria-label=${terms.searchMembers} placeholder=${terms.searchMembers} @input=${this.onSearch} />`
           : nothing
       }
       ${
         status === 'failed'
-          ? html`<p class="hint" role="status">${terms.membersFailed}</p><button class="outlined" @click=${() => roster.refresh()}>${terms.tryAgain}</button>`
+          ? html`<p class="hint" role="status">${terms.membersFailed}</p><button class="outlined" part="button" @click=${() => roster.refresh()}>${terms.tryAgain}</button>`
           : html`<ul aria-label=${terms.memberList} aria-busy=${status === 'loading'}>
               ${repeat(
                 members,
@@ -94,7 +103,7 @@ export class DamsoMemberList extends LitElement {
   private row(member: RoomMember, { terms }: Locale): TemplateResult {
     const { id, name, picture, role } = member
     const own = id === this.member
-    return html`<li>
+    return html`<li part="member">
       <damso-avatar .name=${name} .picture=${picture}></damso-avatar>
       <span class="name"><span dir="auto">${name}</span>${own ? html`<small>${terms.you}</small>` : nothing}</span>
       ${role === 'MEMBER' ? nothing : html`<small class="role">${terms.roles[role]}</small>`}
@@ -104,6 +113,7 @@ export class DamsoMemberList extends LitElement {
           : html`<div class="menu-anchor" @focusout=${(event: FocusEvent) => this.onLeave(id, event)} @keydown=${this.onKeydown}>
               <button
                 class="icon"
+                part="icon-button"
                 aria-label=${terms.memberActions(name)}
                 aria-haspopup="menu"
                 aria-expanded=${this.open === id}
@@ -121,19 +131,19 @@ export class DamsoMemberList extends LitElement {
       this.dispatchEvent(new MemberEvent(what, member))
     }
     const removes = this.removes && (this.ranks || roles.indexOf(member.role) <= roles.indexOf(this.standing))
-    return html`<div class="menu" role="menu" ?data-up=${this.up} aria-label=${terms.memberActions(member.name)}>
-      <button role="menuitem" @click=${choose('direct')}>${terms.startDirect}</button>
+    return html`<div class="menu" part="menu" role="menu" ?data-up=${this.up} aria-label=${terms.memberActions(member.name)}>
+      <button role="menuitem" part="menu-item" @click=${choose('direct')}>${terms.startDirect}</button>
       ${
         this.ranks
           ? html`<hr />${[...roles]
               .reverse()
               .map(
                 (role) =>
-                  html`<button role="menuitemradio" aria-checked=${role === member.role} @click=${choose(role)}>${terms.roles[role]}</button>`,
+                  html`<button role="menuitemradio" part="menu-item" aria-checked=${role === member.role} @click=${choose(role)}>${terms.roles[role]}</button>`,
               )}<hr />`
           : nothing
       }
-      ${removes ? html`<button role="menuitem" class="danger" @click=${choose('remove')}>${terms.removeMember}</button>` : nothing}
+      ${removes ? html`<button role="menuitem" part="menu-item" class="danger" @click=${choose('remove')}>${terms.removeMember}</button>` : nothing}
     </div>`
   }
 

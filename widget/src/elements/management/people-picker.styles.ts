@@ -18,7 +18,7 @@ export const peoplePickerStyles = css`
     max-width: 100%;
     min-height: 32px;
     padding-inline: 12px 8px;
-    border-radius: 16px;
+    border-radius: min(16px, var(--_field-radius));
     background: var(--_own);
     color: var(--_own-text);
     font: 400 13px/20px var(--_font);
@@ -45,7 +45,7 @@ export const peoplePickerStyles = css`
     min-height: 56px;
     padding: 0 8px;
     margin: 0 -8px;
-    border-radius: 12px;
+    border-radius: var(--_control-radius);
   }
   .choice:hover:not([data-present]) {
     background: var(--_incoming);

@@ -10,8 +10,14 @@ import { peoplePickerStyles } from './people-picker.styles.ts'
 import { fields } from './screen.styles.ts'
 import '../avatar/avatar.ts'
 
-/** Picks several people by a part of their name; says `change` when the picked ones are others. */
-@define('damso-people-picker')
+/**
+ * Picks several people by a part of their name; says `change` when the picked ones are others.
+ *
+ * @csspart member - a member in a list
+ * @csspart field - a field to write in: the composer, a search, a form
+ * @csspart button - a button with words
+ */
+@define('damso-people-picker', 'member', 'field', 'button')
 export class DamsoPeoplePicker extends LitElement {
   static override styles = [base, controls, fields, peoplePickerStyles]
 
@@ -56,6 +62,7 @@ export class DamsoPeoplePicker extends LitElement {
     return html`
       <input
         class="text"
+        part="field"
         type="text"
         autocomplete="off"
         aria-label=${terms.searchMembers}
@@ -83,7 +90,7 @@ export class DamsoPeoplePicker extends LitElement {
           (person) => this.row(person, locale),
         )}
       </div>
-      ${this.failed ? html`<p class="hint" role="status">${terms.membersFailed}</p><button class="outlined" @click=${this.ask}>${terms.tryAgain}</button>` : nothing}
+      ${this.failed ? html`<p class="hint" role="status">${terms.membersFailed}</p><button class="outlined" part="button" @click=${this.ask}>${terms.tryAgain}</button>` : nothing}
       ${found?.length === 0 ? html`<p class="hint" role="status">${terms.noMatch}</p>` : nothing}
     `
   }
@@ -91,7 +98,7 @@ export class DamsoPeoplePicker extends LitElement {
   private row(person: Candidate, { terms }: Locale): TemplateResult {
     const { id, name, picture, present } = person
     const checked = present || this.chosen.some((other) => other.id === id)
-    return html`<label class="choice" ?data-present=${present}>
+    return html`<label class="choice" part="member" ?data-present=${present}>
       <damso-avatar .name=${name} .picture=${picture}></damso-avatar>
       <span><span dir="auto">${name}</span>${present ? html`<small>${terms.alreadyMember}</small>` : nothing}</span>
       <input type="checkbox" .checked=${checked} ?disabled=${present} @change=${() => this.toggle(person)} />

@@ -17,13 +17,13 @@ interface Question {
 /** Asks once more before something that cannot be taken back by oneself. */
 export const question = ({ title, hint, answer, fault, busy, locale, confirm, cancel }: Question): TemplateResult =>
   html`<div class="scrim">
-    <div class="question" role="alertdialog" aria-labelledby="question" aria-describedby="hint">
+    <div class="question" part="dialog" role="alertdialog" aria-labelledby="question" aria-describedby="hint">
       <strong id="question">${title}</strong>
       <p id="hint">${hint}</p>
       ${fault ? html`<p class="fault" role="alert">${fault}</p>` : nothing}
       <div class="answers">
-        <button class="cancel" @click=${cancel}>${locale.terms.cancel}</button>
-        <button class="danger" aria-disabled=${busy} @click=${() => busy || confirm()}>${answer}</button>
+        <button class="cancel" part="button" @click=${cancel}>${locale.terms.cancel}</button>
+        <button class="danger" part="button" aria-disabled=${busy} @click=${() => busy || confirm()}>${answer}</button>
       </div>
     </div>
   </div>`

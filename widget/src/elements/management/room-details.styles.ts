@@ -40,7 +40,7 @@ export const roomDetailsStyles = css`
     padding: 0 8px;
     margin-inline: -8px;
     width: calc(100% + 16px);
-    border-radius: 12px;
+    border-radius: var(--_control-radius);
     text-align: start;
   }
   .row > span {
@@ -77,7 +77,7 @@ export const roomDetailsStyles = css`
     width: min(320px, 100%);
     max-height: 100%;
     padding: 24px 24px 16px;
-    border-radius: 16px;
+    border-radius: var(--_panel-radius);
     overflow: auto;
     background: var(--_surface);
     box-shadow:
@@ -102,7 +102,7 @@ export const roomDetailsStyles = css`
   .answers button {
     min-height: 44px;
     padding: 0 12px;
-    border-radius: 12px;
+    border-radius: var(--_control-radius);
     font: 600 15px/22px var(--_font);
   }
   .answers button:hover {

@@ -27,8 +27,16 @@ const SEARCH_FROM = 9
 /**
  * What a room is, who is in it, and what one may do about both. Screens that were opened once stay, so that what was
  * picked or typed in them is there again.
+ *
+ * @csspart header - the bar over a list, a room or a screen
+ * @csspart title - the title in that bar
+ * @csspart icon-button - a button with an icon
+ * @csspart screen - what a screen over the room or the list holds
+ * @csspart row - a line to choose: a room, a person, a setting
+ * @csspart button - a button with words
+ * @csspart dialog - a small dialog
  */
-@define('damso-room-details')
+@define('damso-room-details', 'header', 'title', 'icon-button', 'screen', 'row', 'button', 'dialog')
 export class DamsoRoomDetails extends LitElement {
   static override styles = [base, controls, heading, screen, fields, roomDetailsStyles]
 
@@ -77,7 +85,7 @@ export class DamsoRoomDetails extends LitElement {
     return html`
       <div class="screen" ?hidden=${inner !== null} ?inert=${this.asking !== null}>
         ${screenHeader(locale.terms.roomDetails, locale, this.close)}
-        <div class="body" @scroll=${this.onScroll}>${this.body(details, locale)}</div>
+        <div class="body" part="screen" @scroll=${this.onScroll}>${this.body(details, locale)}</div>
       </div>
       ${
         this.visited.has('invite')
@@ -106,11 +114,11 @@ export class DamsoRoomDetails extends LitElement {
           ${frozen ? html`<small>${terms.frozen}</small>` : postPolicy === 'OPERATORS' ? html`<small>${terms.operatorsOnly}</small>` : nothing}
         </div>
       </div>
-      ${viewerCan.includes('UPDATE') ? html`<button class="row part" @click=${open('settings')}>${settingsIcon}<span>${terms.roomSettings}</span>${forwardIcon}</button>` : nothing}
+      ${viewerCan.includes('UPDATE') ? html`<button class="row part" part="row" @click=${open('settings')}>${settingsIcon}<span>${terms.roomSettings}</span>${forwardIcon}</button>` : nothing}
       ${viewerMembership ? this.notifications(viewerMembership.notify, terms) : nothing}
       ${this.fault && !this.asking ? html`<p class="fault part" role="alert">${this.fault}</p>` : nothing}
       ${direct ? nothing : this.members(details, open('invite'))}
-      ${viewerCan.includes('LEAVE') ? html`<button class="row danger" @click=${(event: Event) => this.ask('leave', event)}>${leaveIcon}<span>${terms.leaveRoom}</span></button>` : nothing}
+      ${viewerCan.includes('LEAVE') ? html`<button class="row danger" part="row" @click=${(event: Event) => this.ask('leave', event)}>${leaveIcon}<span>${terms.leaveRoom}</span></button>` : nothing}
     `
   }
 
@@ -130,7 +138,7 @@ export class DamsoRoomDetails extends LitElement {
     const { terms } = this.locale as Locale
     return html`<div class="part">
       <h3>${terms.memberList}</h3>
-      ${viewerCan.includes('INVITE') ? html`<button class="row" @click=${invite}>${inviteIcon}<span>${terms.inviteMembers}</span>${forwardIcon}</button>` : nothing}
+      ${viewerCan.includes('INVITE') ? html`<button class="row" part="row" @click=${invite}>${inviteIcon}<span>${terms.inviteMembers}</span>${forwardIcon}</button>` : nothing}
       <damso-member-list
         .roster=${this.roster}
         .locale=${this.locale}

@@ -17,8 +17,15 @@ const intervals = [0, 5, 10, 30, 60, 300, 900, 3_600]
 /**
  * What a room is called, who may come in, and who may speak. Only what was changed here is kept and saved: the rest
  * follows the room, whoever changes it meanwhile.
+ *
+ * @csspart header - the bar over a list, a room or a screen
+ * @csspart title - the title in that bar
+ * @csspart icon-button - a button with an icon
+ * @csspart screen - what a screen over the room or the list holds
+ * @csspart field - a field to write in: the composer, a search, a form
+ * @csspart button - a button with words
  */
-@define('damso-room-settings')
+@define('damso-room-settings', 'header', 'title', 'icon-button', 'screen', 'field', 'button')
 export class DamsoRoomSettings extends LitElement {
   static override styles = [base, controls, heading, screen, fields]
 
@@ -40,14 +47,14 @@ export class DamsoRoomSettings extends LitElement {
     const seconds = [...new Set([...intervals, slowModeSeconds])].sort((one, other) => one - other)
     return html`
       ${screenHeader(terms.roomSettings, locale, () => goBack(this))}
-      <div class="body">
+      <div class="body" part="screen">
         ${titleField(title, ofTitle ? fault : null, locale, (title) => this.change({ title }))}
         ${choices('join', terms.joinPolicy, terms.joinPolicies, joinPolicy, (joinPolicy) => this.change({ joinPolicy }))}
         ${choices('post', terms.postPolicy, terms.postPolicies, postPolicy, (postPolicy) => this.change({ postPolicy }))}
         <fieldset>
           <label class="label" for="slow">${terms.slowMode}</label>
           <div class="select">
-            <select id="slow" @change=${this.onInterval}>
+            <select id="slow" part="field" @change=${this.onInterval}>
               ${seconds.map(
                 (value) =>
                   html`<option value=${value} .selected=${value === slowModeSeconds}>${value === 0 ? terms.slowModeOff : terms.seconds(value)}</option>`,
@@ -62,7 +69,7 @@ export class DamsoRoomSettings extends LitElement {
       </div>
       <div class="submit">
         ${fault && !ofTitle ? html`<p class="fault" role="alert">${fault}</p>` : nothing}
-        <button class="filled" aria-disabled=${!this.changed || this.busy} @click=${this.save}>${terms.save}</button>
+        <button class="filled" part="button" aria-disabled=${!this.changed || this.busy} @click=${this.save}>${terms.save}</button>
       </div>
     `
   }

@@ -5,8 +5,8 @@ import { backIcon } from '../icons.ts'
 /** Back, and the screen's title: what has the focus when the screen opens. */
 export const screenHeader = (title: string, { terms }: Locale, back: () => void): TemplateResult =>
   html`<header role="none" part="header">
-    <button class="icon back" aria-label=${terms.goBack} @click=${back}>${backIcon}</button>
-    <h2 tabindex="-1">${title}</h2>
+    <button class="icon back" part="icon-button" aria-label=${terms.goBack} @click=${back}>${backIcon}</button>
+    <h2 part="title" tabindex="-1">${title}</h2>
   </header>`
 
 export async function focusTitle(screen: LitElement): Promise<void> {

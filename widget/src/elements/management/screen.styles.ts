@@ -46,7 +46,7 @@ export const screen = css`
     min-height: 44px;
     margin: 0 auto;
     padding: 0 16px;
-    border-radius: 22px;
+    border-radius: calc(var(--_field-radius) + 4px);
     background: var(--_accent);
     color: var(--_on-accent);
     font: 600 15px/22px var(--_font);
@@ -100,7 +100,7 @@ export const fields = css`
     width: 100%;
     height: 44px;
     padding: 0 13px;
-    border-radius: 12px;
+    border-radius: min(12px, var(--_field-radius));
     box-shadow: inset 0 0 0 1px var(--_border);
     font: 400 16px/24px var(--_font);
   }

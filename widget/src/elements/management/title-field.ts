@@ -12,6 +12,7 @@ export const titleField = (
     <label class="label" for="title">${terms.roomTitle}</label>
     <input
       class="text"
+      part="field"
       id="title"
       type="text"
       autocomplete="off"

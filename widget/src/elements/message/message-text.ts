@@ -10,9 +10,11 @@ function part(part: TextPart<NamedMember>): string | TemplateResult {
   if (typeof part === 'string') return undisguised(part)
   if ('code' in part) {
     const code = undisguised(part.code)
-    return part.block ? html`<pre tabindex="0"><code>${code}</code></pre>` : html`<code>${code}</code>`
+    return part.block
+      ? html`<pre part="code" tabindex="0"><code>${code}</code></pre>`
+      : html`<code part="code">${code}</code>`
   }
   if ('mention' in part)
-    return html`<bdi class=${part.mention.own ? 'mention own' : 'mention'}>${undisguised(part.text)}</bdi>`
-  return html`<a href=${part.url} target="_blank" rel="noopener noreferrer nofollow">${part.text}</a>`
+    return html`<bdi class=${part.mention.own ? 'mention own' : 'mention'} part="mention">${undisguised(part.text)}</bdi>`
+  return html`<a part="link" href=${part.url} target="_blank" rel="noopener noreferrer nofollow">${part.text}</a>`
 }

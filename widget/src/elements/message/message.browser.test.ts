@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { userEvent } from 'vitest/browser'
 import type { ClientMessage } from '../../client/index.ts'
 import { at, ME, messages, timeline } from '../../gallery/data.ts'
+import { wearTokens } from '../../gallery/wear-tokens.ts'
 import { ko } from '../../locales/ko.ts'
 import { createLocale } from '../../locales/locale.ts'
 import type { Act } from '../act.ts'
@@ -28,6 +29,7 @@ async function show(...said: Parameters<typeof messages>): Promise<ClientMessage
 }
 
 beforeEach(() => {
+  wearTokens()
   acts = []
   asked = 0
   element = new DamsoTimeline()
@@ -35,7 +37,6 @@ beforeEach(() => {
   element.can = { react: true, reply: true, deleteAny: false }
   const place = document.createElement('div')
   Object.assign(place.style, { display: 'flex', width: '384px', height: '500px' })
-  place.style.setProperty('--_font', 'sans-serif')
   element.addEventListener('damso-act', ({ act }) => void acts.push(act))
   element.addEventListener('damso-ask', (event) => {
     asked++

@@ -20,7 +20,7 @@ export const messageStyles = css`
     padding-inline-start: 0;
   }
   .name {
-    margin: 0 12px 2px;
+    margin: 0 var(--_bubble-x) 2px;
     font: 600 13px/20px var(--_font);
     color: var(--_muted);
   }
@@ -38,28 +38,28 @@ export const messageStyles = css`
   }
   .bubble {
     min-width: 0;
-    padding: 8px 12px;
-    border-radius: 18px;
+    padding: var(--_bubble-y) var(--_bubble-x);
+    border-radius: var(--_bubble-radius);
     background: var(--_incoming);
     text-wrap: pretty;
   }
   .last .bubble {
-    border-end-start-radius: 6px;
+    border-end-start-radius: min(6px, var(--_bubble-radius));
   }
   .own .bubble {
     background: var(--_own);
     color: var(--_own-text);
   }
   .own.last .bubble {
-    border-end-start-radius: 18px;
-    border-end-end-radius: 6px;
+    border-end-start-radius: var(--_bubble-radius);
+    border-end-end-radius: min(6px, var(--_bubble-radius));
   }
   .failed .bubble {
     background: var(--_incoming);
     color: var(--_muted);
   }
   .deleted .bubble {
-    padding: 7px 11px;
+    padding: calc(var(--_bubble-y) - 1px) calc(var(--_bubble-x) - 1px);
     border: 1px solid var(--_hairline);
     background: none;
     color: var(--_muted);
@@ -115,6 +115,9 @@ export const messageStyles = css`
     text-underline-offset: 3px;
     border-radius: 2px;
   }
+  .own a {
+    color: var(--_own-link);
+  }
   .text.folded {
     max-height: 264px;
     overflow: hidden;
@@ -143,6 +146,7 @@ export const messageStyles = css`
     color: var(--_muted);
   }
   .own .quote {
+    border-color: var(--_own-meta);
     color: var(--_own-meta);
   }
   .quote strong {
@@ -157,7 +161,7 @@ export const messageStyles = css`
   .ring {
     position: absolute;
     inset-inline-end: calc(100% + 8px);
-    bottom: 13px;
+    bottom: calc(var(--_bubble-y) + 5px);
     width: 12px;
     height: 12px;
     border: 1.5px solid var(--_border);
@@ -168,7 +172,7 @@ export const messageStyles = css`
     margin-top: 4px;
   }
   .meta {
-    margin: 2px 12px 0;
+    margin: 2px var(--_bubble-x) 0;
     font: 400 12px/18px var(--_font);
     font-variant-numeric: tabular-nums;
     color: var(--_muted);
@@ -199,7 +203,7 @@ export const messageStyles = css`
     inset-inline-start: calc(100% + 6px);
     bottom: 3px;
     display: none;
-    border-radius: 12px;
+    border-radius: var(--_control-radius);
     background: var(--_surface);
     box-shadow: 0 0 0 1px var(--_hairline);
     color: var(--_muted);
@@ -237,7 +241,7 @@ export const messageStyles = css`
     place-items: center;
     width: 32px;
     height: 32px;
-    border-radius: 12px;
+    border-radius: var(--_control-radius);
   }
   .tool:hover,
   .tool[aria-expanded='true'] {
@@ -253,7 +257,7 @@ export const messageStyles = css`
     inset-inline-start: 0;
     top: calc(100% + 4px);
     padding: 4px;
-    border-radius: 12px;
+    border-radius: var(--_control-radius);
     background: var(--_surface);
     box-shadow:
       0 0 0 1px var(--_hairline),

@@ -35,10 +35,38 @@ export class ComposeEvent extends Event {
 /**
  * One message: bubble, quote, reactions, time line, and what can be done with it.
  *
- * @csspart bubble - the ground of the text
- * @csspart meta - the time line under the last bubble of a group
+ * @csspart message - a message, with all that belongs to it
+ * @csspart sender - the name of a message's sender
+ * @csspart bubble - a message's bubble; `bubble own` and `bubble incoming` are the member's own and those of others
+ * @csspart own - with `bubble`: the member's own
+ * @csspart incoming - with `bubble`: of others
+ * @csspart message-text - what a message says
+ * @csspart link - an address in a message
+ * @csspart mention - a member who is named in a message
+ * @csspart code - code in a message
+ * @csspart quote - the message that is answered
+ * @csspart time - the line under the last bubble of a group: time, whether it was read or edited
+ * @csspart tools - what can be done with a message, on hover
+ * @csspart menu - a menu, the sheet of emoji, the list of members to name
+ * @csspart menu-item - a line of a menu
  */
-@define('damso-message')
+@define(
+  'damso-message',
+  'message',
+  'sender',
+  'bubble',
+  'own',
+  'incoming',
+  'message-text',
+  'link',
+  'mention',
+  'code',
+  'quote',
+  'time',
+  'tools',
+  'menu',
+  'menu-item',
+)
 export class DamsoMessage extends LitElement {
   static override styles = [base, messageStyles]
 
@@ -97,13 +125,13 @@ export class DamsoMessage extends LitElement {
     const { own, first, last, sender, status, deleted } = row
     const face = this.faces && !own
     const classes = `row ${own ? 'own' : 'other'} ${last ? 'last' : ''} ${status} ${deleted ? 'deleted' : ''}`
-    return html`<div class=${classes}>
-      ${face && first && sender ? html`<span class="name">${visibleName(sender.name)}</span>` : nothing}
+    return html`<div class=${classes} part="message">
+      ${face && first && sender ? html`<span class="name" part="sender">${visibleName(sender.name)}</span>` : nothing}
       <div class="line">
         ${face && last ? html`<damso-avatar .name=${sender?.name ?? ''} .picture=${sender?.picture ?? null}></damso-avatar>` : nothing}
-        <div class="bubble" part="bubble" @pointerdown=${this.onPress} @pointerup=${this.onRelease} @pointercancel=${this.onRelease} @pointermove=${this.onRelease} @click=${this.onTap}>
+        <div class="bubble" part="bubble ${own ? 'own' : 'incoming'}" @pointerdown=${this.onPress} @pointerup=${this.onRelease} @pointercancel=${this.onRelease} @pointermove=${this.onRelease} @click=${this.onTap}>
           ${row.quote && !deleted ? this.quote(row.quote) : nothing}
-          ${deleted ? html`<div class="text">${locale.terms.deletedMessage}</div>` : this.text(row)}
+          ${deleted ? html`<div class="text" part="message-text">${locale.terms.deletedMessage}</div>` : this.text(row)}
         </div>
         ${status === 'pending' && this.late ? html`<span class="ring" role="img" aria-label=${locale.terms.sending}></span>` : nothing}
         ${this.tools(row)}
@@ -121,20 +149,20 @@ export class DamsoMessage extends LitElement {
   private text({ text, mentions }: MessageRow): TemplateResult {
     const { terms } = this.locale as Locale
     const said = messageText(text ?? '', mentions)
-    if (!this.fold.mayFold(text ?? '')) return html`<div class="text" dir="auto">${said}</div>`
+    if (!this.fold.mayFold(text ?? '')) return html`<div class="text" part="message-text" dir="auto">${said}</div>`
     const { open } = this.fold
     const toggle = () => {
       this.fold.toggle()
       this.dispatchEvent(new Event('damso-fold', { bubbles: true }))
     }
-    return html`<div class="text" dir="auto" data-long>${said}</div>
+    return html`<div class="text" part="message-text" dir="auto" data-long>${said}</div>
       <button class="fold" hidden aria-expanded=${open} @click=${toggle}>${open ? terms.fold : terms.unfold}</button>`
   }
 
   private quote({ id, sender, text }: NonNullable<MessageRow['quote']>): TemplateResult {
     const { terms } = this.locale as Locale
     const jump = () => perform(this, { type: 'jump', message: id })
-    return html`<button class="quote" @click=${jump}>
+    return html`<button class="quote" part="quote" @click=${jump}>
       <strong>${visibleName(sender?.name ?? terms.you)}</strong><span dir="auto">${undisguised(text ?? terms.deletedMessage)}</span>
     </button>`
   }
@@ -143,13 +171,13 @@ export class DamsoMessage extends LitElement {
     const { terms, time, full } = locale
     const { status, nonce, at, editedAt, read, readers, last } = row
     if (status === 'failed')
-      return html`<div class="meta failed" part="meta">
+      return html`<div class="meta failed" part="time">
         ${terms.notSent} · <button @click=${() => perform(this, { type: 'resend', nonce })}>${terms.resend}</button> ·
         <button @click=${() => perform(this, { type: 'discard', nonce })}>${terms.discard}</button>
       </div>`
     const mark = read ? terms.read : readers > 0 ? terms.readBy(readers) : ''
     if (!last && mark === '' && editedAt === null) return nothing
-    return html`<div class="meta" part="meta">
+    return html`<div class="meta" part="time">
       ${mark === '' ? nothing : `${mark} · `}${editedAt === null ? nothing : html`${this.edited(editedAt, locale)} · `}<time datetime=${new Date(at).toISOString()} title=${full(at)}>${time(at)}</time>
     </div>`
   }
@@ -168,9 +196,9 @@ export class DamsoMessage extends LitElement {
   private tools(row: MessageRow): TemplateResult | typeof nothing {
     const { terms } = this.locale as Locale
     if (row.status === 'failed' && this.open === 'menu')
-      return html`<div class="tools bare" data-open>${this.failedMenu(row)}</div>`
+      return html`<div class="tools bare" part="tools" data-open>${this.failedMenu(row)}</div>`
     if (row.status !== 'stored' || row.deleted) return nothing
-    return html`<div class="tools ${this.place}" ?data-open=${this.open !== null}>
+    return html`<div class="tools ${this.place}" part="tools" ?data-open=${this.open !== null}>
       ${this.can.react ? this.tool(terms.react, smileIcon, () => this.toggle('emoji'), this.open === 'emoji' || this.open === 'picker') : nothing}
       ${this.can.reply ? this.tool(terms.reply, replyIcon, () => this.compose('reply')) : nothing}
       ${this.tool(terms.more, moreIcon, () => this.toggle('menu'), this.open === 'menu')}
@@ -188,7 +216,7 @@ export class DamsoMessage extends LitElement {
       if (id) perform(this, { type: 'react', message: id, emoji, on: !held })
       this.shut()
     }
-    return html`<div class="sheet emoji ${this.drop} ${this.place}" role="menu" tabindex="-1">
+    return html`<div class="sheet emoji ${this.drop} ${this.place}" part="menu" role="menu" tabindex="-1">
       ${this.open === 'picker' && this.grid ? this.grid(choose) : fewEmoji(choose, this.pick, this.locale as Locale)}
     </div>`
   }

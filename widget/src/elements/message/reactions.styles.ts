@@ -12,7 +12,7 @@ export const reactionsStyles = css`
     height: 24px;
     padding: 0 8px;
     border: 1px solid var(--_hairline);
-    border-radius: 12px;
+    border-radius: min(12px, var(--_bubble-radius));
     background: var(--_surface);
     font: 400 13px/22px var(--_font);
     color: var(--_muted);
@@ -37,7 +37,7 @@ export const reactionsStyles = css`
     width: max-content;
     max-width: min(280px, 76cqw);
     padding: 4px 10px;
-    border-radius: 12px;
+    border-radius: var(--_control-radius);
     background: var(--_surface);
     box-shadow:
       0 0 0 1px var(--_hairline),

@@ -17,8 +17,13 @@ const TOUCH_SHOWS = 4_000
 /** Names before "and others". */
 const NAMES = 5
 
-/** The reactions under a message. Who holds one is asked when somebody looks: hover, focus, or a long press. */
-@define('damso-reactions')
+/**
+ * The reactions under a message. Who holds one is asked when somebody looks: hover, focus, or a long press.
+ *
+ * @csspart reaction - a reaction and its count
+ * @csspart tip - who holds a reaction
+ */
+@define('damso-reactions', 'reaction', 'tip')
 export class DamsoReactions extends LitElement {
   static override styles = [base, reactionsStyles]
 
@@ -42,6 +47,7 @@ export class DamsoReactions extends LitElement {
     return html`${row.reactions.map(
       ({ emoji, count, own }) => html`<button
         class="chip"
+        part="reaction"
         aria-pressed=${own}
         aria-disabled=${!this.enabled}
         aria-describedby=${tip?.emoji === emoji ? 'tip' : nothing}
@@ -55,7 +61,7 @@ export class DamsoReactions extends LitElement {
         @focus=${({ target }: Event) => (target as Element).matches(':focus-visible') && this.look(emoji, 0)}
         @blur=${this.hide}
       >${emoji} <span>${count}</span><span class="quiet"> ${locale.terms.reactions}</span></button>`,
-    )}${tip && row.reactions.some(({ emoji }) => emoji === tip.emoji) ? html`<div class="tip" id="tip" role="tooltip">${tip.emoji} ${tip.text}</div>` : nothing}`
+    )}${tip && row.reactions.some(({ emoji }) => emoji === tip.emoji) ? html`<div class="tip" part="tip" id="tip" role="tooltip">${tip.emoji} ${tip.text}</div>` : nothing}`
   }
 
   private toggle(emoji: string, on: boolean): void {

@@ -13,12 +13,12 @@ export interface MenuItem {
 
 /** @param chosen after any item */
 export const menuSheet = (items: readonly MenuItem[], drop: 'up' | 'down', chosen = () => {}): TemplateResult =>
-  html`<div class="sheet menu ${drop}" role="menu">${items.map(({ label, icon, danger, act }) => {
+  html`<div class="sheet menu ${drop}" part="menu" role="menu">${items.map(({ label, icon, danger, act }) => {
     const choose = () => {
       act()
       chosen()
     }
-    return html`<button role="menuitem" class=${danger ? 'danger' : ''} @click=${choose}>${icon}${label}</button>`
+    return html`<button role="menuitem" part="menu-item" class=${danger ? 'danger' : ''} @click=${choose}>${icon}${label}</button>`
   })}</div>`
 
 /** The six at hand, and the way to the others. */

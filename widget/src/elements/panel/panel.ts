@@ -5,7 +5,6 @@ import type { Chat, Client, ConnectionState, News, Notice as RoomNotice, Unsubsc
 import type { RoomName } from '../../loader/room-name.ts'
 import { type Locale, loadLocale } from '../../locales/locale.ts'
 import { base, controls, emptiness } from '../../styles/base.ts'
-import { tokens } from '../../styles/tokens.ts'
 import { type ActEvent, perform, type Screen } from '../act.ts'
 import { deepestFocus } from '../deepest-focus.ts'
 import { define } from '../define.ts'
@@ -26,11 +25,15 @@ import '../room-list/room-list.ts'
  * The chat: list and room, one at a time in a narrow place, side by side from 720 px. It gathers what its elements show, and
  * carries out what they say.
  *
+ * @slot header - in place of the title over the list
+ * @slot empty - in place of what an empty list says
  * @csspart panel - the surface
+ * @csspart empty - an empty place: a sentence, and what can be done
+ * @csspart button - a button with words
  */
-@define('damso-panel')
+@define('damso-panel', 'panel', 'empty', 'button')
 export class DamsoPanel extends LitElement {
-  static override styles = [tokens, base, controls, emptiness, panelStyles]
+  static override styles = [base, controls, emptiness, panelStyles]
 
   @property({ attribute: false }) client: Client | undefined
   /** Language of sentences, times and days. */
@@ -40,6 +43,9 @@ export class DamsoPanel extends LitElement {
   @property({ type: Boolean }) closable = false
   /** Whether a person can see it: reading is only marked then. */
   @property({ type: Boolean }) shown = true
+
+  /** Slots that the page has filled. */
+  @property({ attribute: false }) filled: readonly string[] = []
 
   @query('damso-room') readonly roomElement!: DamsoRoom | null
   /** What lies over the room or the list. */
@@ -189,7 +195,7 @@ export class DamsoPanel extends LitElement {
         .selected=${visit.room?.id ?? ''}
         ?closable=${this.closable}
         .notice=${room ? '' : this.notice.text}
-      ></damso-room-list>
+      >${this.filled.map((name) => html`<slot name=${name} slot=${name}></slot>`)}</damso-room-list>
       ${
         room
           ? keyed(
@@ -203,7 +209,7 @@ export class DamsoPanel extends LitElement {
               ?shown=${this.shown && screen === null}
             ></damso-room>`,
             )
-          : html`<div class="none empty"><span>${locale.terms.pickRoom}</span></div>`
+          : html`<div class="none empty" part="empty"><span>${locale.terms.pickRoom}</span></div>`
       }
       <damso-management .chat=${chat} .details=${visit.details} .locale=${locale} .screen=${screen} ?hidden=${screen === null}></damso-management>`
   }
@@ -211,11 +217,11 @@ export class DamsoPanel extends LitElement {
   /** No chat: nobody is signed in, or nobody can tell. */
   private alone({ terms }: Locale, status: string | undefined): TemplateResult {
     const retry = () => perform(this, { type: 'retry' })
-    return html`<div class="empty">${
+    return html`<div class="empty" part="empty">${
       status === 'signed-out'
         ? html`<span>${terms.signedOut}</span>`
         : status === 'failed'
-          ? html`<span>${terms.failedToLoad}</span><button class="outlined" @click=${retry}>${terms.tryAgain}</button>`
+          ? html`<span>${terms.failedToLoad}</span><button class="outlined" part="button" @click=${retry}>${terms.tryAgain}</button>`
           : nothing
     }</div>`
   }

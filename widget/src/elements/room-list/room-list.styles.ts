@@ -10,6 +10,10 @@ export const roomListStyles = css`
   h2 {
     flex: 1;
   }
+  h2 ::slotted(*) {
+    max-height: 40px;
+    vertical-align: middle;
+  }
   h2:focus-visible {
     outline: none;
   }
@@ -18,7 +22,7 @@ export const roomListStyles = css`
     min-width: 0;
     height: 36px;
     padding: 0 13px;
-    border-radius: 18px;
+    border-radius: var(--_field-radius);
     box-shadow: inset 0 0 0 1px var(--_border);
     font-size: 16px;
   }
@@ -41,14 +45,14 @@ export const roomListStyles = css`
   }
   .row {
     display: grid;
-    grid-template-columns: 40px minmax(0, 1fr) auto;
+    grid-template-columns: var(--_row-face) minmax(0, 1fr) auto;
     grid-template-areas: 'face name time' 'face preview count';
     align-content: center;
     column-gap: 12px;
     width: 100%;
-    height: 64px;
+    height: var(--_row);
     padding: 0 8px;
-    border-radius: 12px;
+    border-radius: var(--_control-radius);
     text-align: start;
   }
   .row:hover,
@@ -65,11 +69,11 @@ export const roomListStyles = css`
     width: 100%;
     min-height: 44px;
     padding: 0 8px;
-    border-radius: 12px;
+    border-radius: var(--_control-radius);
     text-align: start;
   }
   .other svg {
-    width: 40px;
+    width: var(--_row-face);
     color: var(--_muted);
   }
   .other:hover {
@@ -83,6 +87,7 @@ export const roomListStyles = css`
     text-align: center;
   }
   damso-avatar {
+    --_size: var(--_row-face);
     grid-area: face;
     align-self: center;
   }
@@ -151,7 +156,7 @@ export const roomListStyles = css`
     display: block;
     height: 40px;
     margin: 12px 8px 24px;
-    border-radius: 12px;
+    border-radius: var(--_control-radius);
     background: var(--_incoming);
   }
   @keyframes appear {

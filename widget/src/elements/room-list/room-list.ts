@@ -32,8 +32,41 @@ export class DirectoryEvent extends Event {
   }
 }
 
-/** The member's rooms, latest activity first; from here one finds rooms and starts a chat. */
-@define('damso-room-list')
+/**
+ * The member's rooms, latest activity first; from here one finds rooms and starts a chat.
+ *
+ * @slot header - in place of the title
+ * @slot empty - in place of what an empty list says
+ * @csspart header - the bar over a list, a room or a screen
+ * @csspart title - the title in that bar
+ * @csspart icon-button - a button with an icon
+ * @csspart field - a field to write in: the composer, a search, a form
+ * @csspart list - the rooms, scrolling
+ * @csspart row - a line to choose: a room, a person, a setting
+ * @csspart room-name - a room's name in the list
+ * @csspart room-time - when something was last said in a room
+ * @csspart preview - what was said last in a room
+ * @csspart count - unread messages of a room
+ * @csspart strip - the line that tells of the connection, and of what did not work
+ * @csspart empty - an empty place: a sentence, and what can be done
+ * @csspart button - a button with words
+ */
+@define(
+  'damso-room-list',
+  'header',
+  'title',
+  'icon-button',
+  'field',
+  'list',
+  'row',
+  'room-name',
+  'room-time',
+  'preview',
+  'count',
+  'strip',
+  'empty',
+  'button',
+)
 export class DamsoRoomList extends LitElement {
   static override styles = [base, controls, heading, emptiness, strips, roomListStyles]
 
@@ -54,15 +87,15 @@ export class DamsoRoomList extends LitElement {
     return html`
       ${directory ? this.directoryHeader(directory, locale) : this.searching ? this.searchHeader(state, locale) : this.header(locale)}
       ${directory ? this.directoryList(directory, locale) : this.list(state, locale)}
-      ${this.notice === '' ? nothing : html`<p class="strip below" role="status">${this.notice}</p>`}
+      ${this.notice === '' ? nothing : html`<p class="strip below" part="strip" role="status">${this.notice}</p>`}
     `
   }
 
   private header({ terms }: Locale): TemplateResult {
     return html`<header role="none" part="header">
-      <h2 tabindex="-1">${terms.chats}</h2>
-      <button class="icon" aria-label=${terms.search} @click=${this.openSearch}>${searchIcon}</button>
-      <button class="icon" aria-label=${terms.newChat} @click=${() => this.browse('members')}>${composeIcon}</button>
+      <h2 part="title" tabindex="-1"><slot name="header">${terms.chats}</slot></h2>
+      <button class="icon" part="icon-button" aria-label=${terms.search} @click=${this.openSearch}>${searchIcon}</button>
+      <button class="icon" part="icon-button" aria-label=${terms.newChat} @click=${() => this.browse('members')}>${composeIcon}</button>
       ${this.close(terms.close, () => perform(this, { type: 'close-panel' }), this.closable)}
     </header>`
   }
@@ -74,7 +107,7 @@ export class DamsoRoomList extends LitElement {
       perform(this, { type: 'search-rooms', search: '' })
     }
     return html`<header role="none" part="header" @keydown=${onEscape(leave)}>
-      <input aria-label=${terms.searchRooms} placeholder=${terms.searchRooms} .value=${search} @input=${onInput} />
+      <input part="field" aria-label=${terms.searchRooms} placeholder=${terms.searchRooms} .value=${search} @input=${onInput} />
       ${this.close(terms.cancel, leave)}
     </header>`
   }
@@ -83,30 +116,33 @@ export class DamsoRoomList extends LitElement {
     const label = kind === 'members' ? terms.searchMembers : terms.searchRooms
     const leave = () => this.browse(null)
     return html`<header role="none" part="header" @keydown=${onEscape(leave)}>
-      <input aria-label=${label} placeholder=${label} @input=${(event: InputEvent) => this.browse(kind, typed(event))} />
+      <input part="field" aria-label=${label} placeholder=${label} @input=${(event: InputEvent) => this.browse(kind, typed(event))} />
       ${this.close(terms.cancel, leave)}
     </header>`
   }
 
   private close(label: string, act: () => void, shown = true): TemplateResult | typeof nothing {
-    return shown ? html`<button class="icon" aria-label=${label} @click=${act}>${closeIcon}</button>` : nothing
+    return shown
+      ? html`<button class="icon" part="icon-button" aria-label=${label} @click=${act}>${closeIcon}</button>`
+      : nothing
   }
 
   private list({ status, rooms, search }: RoomsState, locale: Locale): TemplateResult {
     const { terms } = locale
     if (status === 'failed')
-      return html`<div class="empty">
+      return html`<div class="empty" part="empty">
         <span>${terms.failedToLoad}</span>
-        <button class="outlined" @click=${() => perform(this, { type: 'retry' })}>${terms.tryAgain}</button>
+        <button class="outlined" part="button" @click=${() => perform(this, { type: 'retry' })}>${terms.tryAgain}</button>
       </div>`
     if (status === 'loading') return html`<div class="rows skeleton" aria-hidden="true"><i></i><i></i><i></i></div>`
-    if (rooms.length === 0 && search !== '') return html`<div class="empty"><span>${terms.noMatch}</span></div>`
+    if (rooms.length === 0 && search !== '')
+      return html`<div class="empty" part="empty"><span>${terms.noMatch}</span></div>`
     if (rooms.length === 0)
-      return html`<div class="empty">
+      return html`<div class="empty" part="empty"><slot name="empty">
         <span>${terms.noRooms}</span>
-        <button class="outlined" @click=${() => this.browse('public')}>${terms.browsePublic}</button>
-      </div>`
-    return html`<nav class="rows" aria-label=${terms.chats} @scroll=${this.onScroll}>
+        <button class="outlined" part="button" @click=${() => this.browse('public')}>${terms.browsePublic}</button>
+      </slot></div>`
+    return html`<nav class="rows" part="list" aria-label=${terms.chats} @scroll=${this.onScroll}>
       ${repeat(
         rooms,
         ({ id }) => id,
@@ -126,12 +162,13 @@ export class DamsoRoomList extends LitElement {
     const { terms } = locale
     if (loading) return html`<div class="rows"></div>`
     const none = members.length + rooms.length === 0
-    if (none && kind === 'public') return html`<div class="empty"><span>${terms.noPublicRooms}</span></div>`
-    return html`<nav class="rows" aria-label=${kind === 'public' ? terms.publicRooms : terms.newChat}>
+    if (none && kind === 'public')
+      return html`<div class="empty" part="empty"><span>${terms.noPublicRooms}</span></div>`
+    return html`<nav class="rows" part="list" aria-label=${kind === 'public' ? terms.publicRooms : terms.newChat}>
       ${
         kind === 'members'
-          ? html`<button class="other" @click=${() => perform(this, { type: 'open-screen', screen: 'create' })}>${composeIcon}${terms.createRoom}</button>
-              <button class="other" @click=${() => this.browse('public')}>${searchIcon}${terms.browsePublic}</button>`
+          ? html`<button class="other" part="row" @click=${() => perform(this, { type: 'open-screen', screen: 'create' })}>${composeIcon}${terms.createRoom}</button>
+              <button class="other" part="row" @click=${() => this.browse('public')}>${searchIcon}${terms.browsePublic}</button>`
           : nothing
       }
       ${none ? html`<p class="none">${terms.noMatch}</p>` : nothing}
@@ -140,8 +177,8 @@ export class DamsoRoomList extends LitElement {
           id,
           name,
           picture,
-        }) => html`<button class="row" @click=${() => perform(this, { type: 'open-direct', member: id })}>
-          <damso-avatar .name=${name} .picture=${picture}></damso-avatar><span class="name">${name}</span>
+        }) => html`<button class="row" part="row" @click=${() => perform(this, { type: 'open-direct', member: id })}>
+          <damso-avatar .name=${name} .picture=${picture}></damso-avatar><span class="name" part="room-name">${name}</span>
         </button>`,
       )}
       ${rooms.map((room) => roomRow({ room, locale, member: this.member, selected: false, act: (act) => perform(this, act) }))}

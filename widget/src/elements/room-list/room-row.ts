@@ -19,12 +19,12 @@ export function roomRow({ room, locale, member, selected, act }: RowInput): Temp
   const unread = viewerMembership?.unreadCount ?? 0
   const muted = viewerMembership?.notify === 'NONE'
   const classes = `row ${unread > 0 && !muted ? 'unread' : ''} ${muted ? 'muted' : ''}`
-  return html`<button class=${classes} aria-current=${selected ? 'true' : nothing} @click=${() => act({ type: 'open-room', room: id })}>
+  return html`<button class=${classes} part="row" aria-current=${selected ? 'true' : nothing} @click=${() => act({ type: 'open-room', room: id })}>
     <damso-avatar .name=${title} .picture=${picture} .kind=${faceOf(room)}></damso-avatar>
-    <span class="name"><span>${title}</span>${muted ? html`<i role="img" aria-label=${terms.muted}>${mutedIcon}</i>` : nothing}</span>
-    <time>${lastMessage ? brief(Date.parse(lastMessage.sentAt)) : nothing}</time>
-    <span class="preview" dir="auto">${previewOf(room, member, locale)}</span>
-    ${unread > 0 ? html`<span class="count" aria-label=${terms.unread(unread)}>${unread > 999 ? '999+' : unread}</span>` : nothing}
+    <span class="name" part="room-name"><span>${title}</span>${muted ? html`<i role="img" aria-label=${terms.muted}>${mutedIcon}</i>` : nothing}</span>
+    <time part="room-time">${lastMessage ? brief(Date.parse(lastMessage.sentAt)) : nothing}</time>
+    <span class="preview" part="preview" dir="auto">${previewOf(room, member, locale)}</span>
+    ${unread > 0 ? html`<span class="count" part="count" aria-label=${terms.unread(unread)}>${unread > 999 ? '999+' : unread}</span>` : nothing}
   </button>`
 }
 

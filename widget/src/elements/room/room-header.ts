@@ -36,26 +36,26 @@ export function roomHeader({
     if (!(relatedTarget instanceof Node && (currentTarget as Node).contains(relatedTarget))) closeMenu?.()
   }
   return html`<header role="none" part="header">
-    ${back ? html`<button class="icon back" aria-label=${terms.back} @click=${() => act({ type: 'open-list' })}>${backIcon}</button>` : nothing}
+    ${back ? html`<button class="icon back" part="icon-button" aria-label=${terms.back} @click=${() => act({ type: 'open-list' })}>${backIcon}</button>` : nothing}
     <div class="title">${
       view && !details
         ? html`<i></i><i></i>`
-        : html`<h2 tabindex="-1">${
+        : html`<h2 part="title" tabindex="-1">${
             details?.viewerCan.includes('READ')
               ? html`<button class="details" @click=${() => act({ type: 'open-screen', screen: 'details' })}>${details.title}</button>`
               : (details?.title ?? terms.chats)
           }</h2>
-            ${details ? html`<small>${lineAbout(view as RoomView, locale)}</small>` : nothing}`
+            ${details ? html`<small part="subtitle">${lineAbout(view as RoomView, locale)}</small>` : nothing}`
     }</div>
     ${
       details?.viewerMembership
         ? html`<div class="menu-anchor" @focusout=${left}>
-            <button class="icon" aria-label=${terms.roomActions} aria-haspopup="menu" aria-expanded=${menu} @click=${toggleMenu}>${moreIcon}</button>
+            <button class="icon" part="icon-button" aria-label=${terms.roomActions} aria-haspopup="menu" aria-expanded=${menu} @click=${toggleMenu}>${moreIcon}</button>
             ${menu ? roomMenu(view as RoomView, locale, act, pickDate) : nothing}
           </div>`
         : nothing
     }
-    ${closable ? html`<button class="icon" aria-label=${terms.close} @click=${() => act({ type: 'close-panel' })}>${closeIcon}</button>` : nothing}
+    ${closable ? html`<button class="icon" part="icon-button" aria-label=${terms.close} @click=${() => act({ type: 'close-panel' })}>${closeIcon}</button>` : nothing}
   </header>`
 }
 
@@ -73,11 +73,11 @@ function roomMenu(
     ;(event.currentTarget as Element).closest('.menu-anchor')?.querySelector('button')?.focus()
     act({ type: 'open-screen', screen })
   }
-  return html`<div class="menu" role="menu">
-    <button role="menuitem" @click=${open('details')}>${terms.roomDetails}</button>
-    <button role="menuitem" @click=${() => act({ type: 'notify', room, on: muted })}>${muted ? terms.unmuteRoom : terms.muteRoom}</button>
-    <button role="menuitem" @click=${pickDate}>${terms.jumpToDate}</button>
-    ${viewerCan.includes('LEAVE') ? html`<button role="menuitem" class="danger" @click=${open('leave')}>${terms.leaveRoom}</button>` : nothing}
+  return html`<div class="menu" part="menu" role="menu">
+    <button role="menuitem" part="menu-item" @click=${open('details')}>${terms.roomDetails}</button>
+    <button role="menuitem" part="menu-item" @click=${() => act({ type: 'notify', room, on: muted })}>${muted ? terms.unmuteRoom : terms.muteRoom}</button>
+    <button role="menuitem" part="menu-item" @click=${pickDate}>${terms.jumpToDate}</button>
+    ${viewerCan.includes('LEAVE') ? html`<button role="menuitem" part="menu-item" class="danger" @click=${open('leave')}>${terms.leaveRoom}</button>` : nothing}
   </div>`
 }
 

@@ -89,8 +89,8 @@ export const roomStyles = css`
     border-top: 1px solid transparent;
   }
   .compose {
-    padding: 7px 16px 8px;
-    padding-bottom: max(8px, env(safe-area-inset-bottom));
+    padding: calc(var(--_compose-gap) - 1px) 16px 0;
+    padding-bottom: max(var(--_compose-gap), env(safe-area-inset-bottom));
   }
   .compose damso-composer {
     max-width: 880px;

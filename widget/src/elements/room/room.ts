@@ -25,10 +25,32 @@ const STRIP_AFTER = 3_000
 /**
  * One room: header, messages, composer.
  *
- * @csspart header - the bar with the room's name
+ * @csspart header - the bar over a list, a room or a screen
+ * @csspart title - the title in that bar
+ * @csspart subtitle - the line under a room's title
+ * @csspart icon-button - a button with an icon
+ * @csspart menu - a menu, the sheet of emoji, the list of members to name
+ * @csspart menu-item - a line of a menu
+ * @csspart strip - the line that tells of the connection, and of what did not work
+ * @csspart empty - an empty place: a sentence, and what can be done
+ * @csspart button - a button with words
  * @csspart composer - the foot with the field
+ * @csspart foot - in place of the composer: why nobody can write here
  */
-@define('damso-room')
+@define(
+  'damso-room',
+  'header',
+  'title',
+  'subtitle',
+  'icon-button',
+  'menu',
+  'menu-item',
+  'strip',
+  'empty',
+  'button',
+  'composer',
+  'foot',
+)
 export class DamsoRoom extends LitElement {
   static override styles = [base, controls, heading, emptiness, menus, strips, roomStyles]
 
@@ -109,10 +131,10 @@ export class DamsoRoom extends LitElement {
           perform(this, act)
         },
       })}
-      ${this.away ? html`<p class="strip" role="status">${locale.terms.disconnected}</p>` : nothing}
+      ${this.away ? html`<p class="strip" part="strip" role="status">${locale.terms.disconnected}</p>` : nothing}
       ${this.content(view, locale)}
-      ${this.notice !== '' ? html`<p class="strip below" role="status">${this.notice}</p>` : nothing}
-      ${slowed(view) ? html`<p class="strip calm" role="status">${locale.terms.slowModeOn(locale.terms.seconds(view.details?.slowModeSeconds ?? 0))}</p>` : nothing}
+      ${this.notice !== '' ? html`<p class="strip below" part="strip" role="status">${this.notice}</p>` : nothing}
+      ${slowed(view) ? html`<p class="strip calm" part="strip" role="status">${locale.terms.slowModeOn(locale.terms.seconds(view.details?.slowModeSeconds ?? 0))}</p>` : nothing}
       ${this.foot(view, locale)}
       ${
         this.dateAt === null
@@ -148,24 +170,24 @@ export class DamsoRoom extends LitElement {
 
   /** A room that is open to those who join it. */
   private stranger({ id, title, picture, memberCount }: RoomDetails, { terms }: Locale): TemplateResult {
-    return html`<div class="empty">
+    return html`<div class="empty" part="empty">
       <damso-avatar class="big" .name=${title} .picture=${picture} kind="room"></damso-avatar>
       <span>${terms.members(memberCount)}</span>
-      <button class="outlined" @click=${() => perform(this, { type: 'join', room: id })}>${terms.join}</button>
+      <button class="outlined" part="button" @click=${() => perform(this, { type: 'join', room: id })}>${terms.join}</button>
     </div>`
   }
 
   private empty({ kind, title, picture }: RoomDetails, { terms }: Locale): TemplateResult {
-    return html`<div class="empty">
+    return html`<div class="empty" part="empty">
       <damso-avatar class="big" .name=${title} .picture=${picture} .kind=${kind === 'DIRECT' ? 'person' : 'room'}></damso-avatar>
       <span>${kind === 'DIRECT' ? terms.firstChat(title) : terms.emptyRoom}</span>
     </div>`
   }
 
   private failed({ terms }: Locale): TemplateResult {
-    return html`<div class="empty">
+    return html`<div class="empty" part="empty">
       <span>${terms.failedToLoad}</span>
-      <button class="outlined" @click=${() => perform(this, { type: 'retry' })}>${terms.tryAgain}</button>
+      <button class="outlined" part="button" @click=${() => perform(this, { type: 'retry' })}>${terms.tryAgain}</button>
     </div>`
   }
 
@@ -173,10 +195,10 @@ export class DamsoRoom extends LitElement {
     const { terms } = locale
     return html`
       ${roomHeader({ view: undefined, locale, back: true, closable: this.closable, menu: false, act: (act) => perform(this, act) })}
-      <div class="empty">
+      <div class="empty" part="empty">
         <span class="lock">${lockIcon}</span>
         <strong>${terms.closedTitle}</strong><small>${terms.closedHint}</small>
-        <button class="outlined" @click=${() => perform(this, { type: 'open-list' })}>${terms.toList}</button>
+        <button class="outlined" part="button" @click=${() => perform(this, { type: 'open-list' })}>${terms.toList}</button>
       </div>
     `
   }
@@ -190,7 +212,7 @@ export class DamsoRoom extends LitElement {
         : details.postPolicy === 'OPERATORS'
           ? terms.operatorsOnly
           : terms.cannotPost
-      return html`<div class="foot">${why}</div>`
+      return html`<div class="foot" part="foot">${why}</div>`
     }
     return html`<div class="compose" part="composer">
       <damso-composer .locale=${locale} .target=${this.target} ?mentionable=${details !== undefined && details.kind !== 'DIRECT'} .draft=${draft} ?full=${unsentFull} @damso-composed=${this.onComposed}></damso-composer>

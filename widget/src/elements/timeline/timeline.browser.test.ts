@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { ClientMessage } from '../../client/index.ts'
 import { at, ME, messages, timeline, unsent } from '../../gallery/data.ts'
+import { wearTokens } from '../../gallery/wear-tokens.ts'
 import { ko } from '../../locales/ko.ts'
 import { createLocale } from '../../locales/locale.ts'
 import type { Act } from '../act.ts'
@@ -39,6 +40,7 @@ async function show(next: TimelineView): Promise<void> {
 }
 
 beforeEach(() => {
+  wearTokens()
   acts = []
   element = new DamsoTimeline()
   element.locale = createLocale('ko', ko)

@@ -30,10 +30,10 @@ export const timelineStyles = css`
   }
   damso-message {
     margin-top: 2px;
-    border-radius: 12px;
+    border-radius: var(--_control-radius);
   }
   damso-message.first {
-    margin-top: 12px;
+    margin-top: var(--_group-gap);
   }
   damso-message:first-child,
   .day + damso-message,
@@ -49,7 +49,7 @@ export const timelineStyles = css`
   }
   .day,
   .unread {
-    margin: 24px 0;
+    margin: var(--_day-gap) 0;
   }
   .day button {
     position: relative;
@@ -70,17 +70,17 @@ export const timelineStyles = css`
     margin-top: 0;
   }
   .day + .unread {
-    margin-top: -8px;
+    margin-top: calc(16px - var(--_day-gap));
   }
   .notice {
     margin-top: 4px;
   }
   .notice:first-child,
   damso-message + .notice {
-    margin-top: 12px;
+    margin-top: var(--_group-gap);
   }
   .day + .notice {
-    margin-top: -8px;
+    margin-top: calc(16px - var(--_day-gap));
   }
   .unread {
     display: flex;
@@ -106,7 +106,7 @@ export const timelineStyles = css`
     height: 32px;
     margin: 0 auto;
     padding-inline: 12px 16px;
-    border-radius: 16px;
+    border-radius: min(16px, var(--_bubble-radius));
     background: var(--_surface);
     box-shadow:
       0 0 0 1px var(--_hairline),
@@ -132,7 +132,7 @@ export const timelineStyles = css`
     height: 38px;
     margin-block: 0 32px;
     margin-inline: 36px 0;
-    border-radius: 18px;
+    border-radius: var(--_bubble-radius);
     background: var(--_incoming);
   }
   .skeleton .own {

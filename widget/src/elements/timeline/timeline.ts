@@ -43,9 +43,13 @@ export class DayEvent extends Event {
 /**
  * The messages of a room: a bounded window that grows by scrolling at both ends while what is read stays in its place.
  *
+ * @csspart log - the messages of a room, scrolling
+ * @csspart day - a day's line
+ * @csspart unread-line - the line over what is unread
+ * @csspart notice - a line that says who came or went
  * @csspart pill - the button that leads back to the newest message
  */
-@define('damso-timeline')
+@define('damso-timeline', 'log', 'day', 'unread-line', 'notice', 'pill')
 export class DamsoTimeline extends LitElement {
   static override styles = [base, timelineStyles]
 
@@ -112,7 +116,7 @@ export class DamsoTimeline extends LitElement {
     const { state } = view
     const fresh = state.arrivals - this.arrivalsSeen
     return html`
-      <div class="scroller" data-scroller tabindex="0" role="log" aria-live="off" aria-label=${this.label} aria-busy=${state.status === 'loading'} @scroll=${this.onScroll} @damso-fold=${this.onFold} @keydown=${this.onKeydown}>
+      <div class="scroller" part="log" data-scroller tabindex="0" role="log" aria-live="off" aria-label=${this.label} aria-busy=${state.status === 'loading'} @scroll=${this.onScroll} @damso-fold=${this.onFold} @keydown=${this.onKeydown}>
         <div class="rows">${
           state.status === 'loading'
             ? skeleton()
@@ -179,11 +183,11 @@ export class DamsoTimeline extends LitElement {
           ?faces=${this.faces}
         ></damso-message>`
       case 'day':
-        return html`<div class="day"><button title=${terms.jumpToDate} @click=${() => this.dispatchEvent(new DayEvent(row.at))}><time title=${full(row.at)}>${day(row.at)}</time></button></div>`
+        return html`<div class="day" part="day"><button title=${terms.jumpToDate} @click=${() => this.dispatchEvent(new DayEvent(row.at))}><time title=${full(row.at)}>${day(row.at)}</time></button></div>`
       case 'unread':
-        return html`<div class="unread" role="separator"><span>${terms.readUpToHere}</span></div>`
+        return html`<div class="unread" part="unread-line" role="separator"><span>${terms.readUpToHere}</span></div>`
       case 'notice':
-        return html`<div class="notice">${noticeText(row.notice, this.locale as Locale)}</div>`
+        return html`<div class="notice" part="notice">${noticeText(row.notice, this.locale as Locale)}</div>`
     }
   }
 

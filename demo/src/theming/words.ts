@@ -1,0 +1,90 @@
+import type { Colour } from '../browser/theme.ts'
+import type { Language } from '../communities/index.ts'
+
+/** Themes of docs/themes by their file names. */
+export const themeNames = ['default', 'hanji', 'ink', 'harbour', 'blossom'] as const
+
+const ko = {
+  title: '내 사이트의 모습으로',
+  themes: '테마',
+  themeNames: { default: '기본', hanji: '한지', ink: '먹', harbour: '바다', blossom: '매화' } as Record<
+    (typeof themeNames)[number],
+    string
+  >,
+  scheme: '미리 볼 밝기',
+  schemes: { auto: '사이트를 따름', light: '밝게', dark: '어둡게' },
+  density: '간격',
+  densities: { '': '넉넉하게', compact: '촘촘하게' },
+  font: '글꼴',
+  fonts: { own: '테마의 글꼴', system: '시스템 글꼴', serif: '명조', mono: '고정폭' },
+  corners: '모서리',
+  colour: '색',
+  light: '밝을 때',
+  dark: '어두울 때',
+  colours: {
+    accent: '강조',
+    surface: '바탕',
+    text: '글자',
+    muted: '흐린 글자',
+    incoming: '받은 말풍선',
+    own: '내 말풍선',
+    'own-text': '내 글자',
+    'own-meta': '내 흐린 글자',
+    canvas: '옆 바탕',
+    hairline: '가는 선',
+    border: '테두리',
+    danger: '위험',
+  } as Record<Colour, string>,
+  contrast: '읽기 어려운 곳',
+  readable: '모두 읽기 좋아요 (4.5:1 이상).',
+  on: '{text} / {ground} {ratio}:1 ({scheme})',
+  css: '붙일 CSS',
+  copy: '복사',
+  copied: '복사했어요',
+  none: '/* 기본 모습 그대로예요. */',
+  attribute: '태그에는 data-density="compact"도 적어 주세요.',
+  after: '사이트의 스타일 시트에 넣으면 됩니다. 여기에 없는 모양은 damso-chat::part(…)로 바꿀 수 있어요.',
+  preview: '미리 보기',
+}
+
+const en: typeof ko = {
+  title: 'Make it yours',
+  themes: 'Theme',
+  themeNames: { default: 'Default', hanji: 'Hanji', ink: 'Ink', harbour: 'Harbour', blossom: 'Blossom' },
+  scheme: 'Preview in',
+  schemes: { auto: 'As the site', light: 'Light', dark: 'Dark' },
+  density: 'Density',
+  densities: { '': 'Comfortable', compact: 'Compact' },
+  font: 'Font',
+  fonts: { own: 'The theme’s', system: 'System', serif: 'Serif', mono: 'Monospaced' },
+  corners: 'Corners',
+  colour: 'Colour',
+  light: 'Light',
+  dark: 'Dark',
+  colours: {
+    accent: 'Accent',
+    surface: 'Surface',
+    text: 'Text',
+    muted: 'Muted',
+    incoming: 'Incoming',
+    own: 'Own',
+    'own-text': 'Own text',
+    'own-meta': 'Own quotes',
+    canvas: 'Canvas',
+    hairline: 'Hairline',
+    border: 'Border',
+    danger: 'Danger',
+  },
+  contrast: 'Hard to read',
+  readable: 'All of it can be read well (4.5:1 or more).',
+  on: '{text} on {ground} {ratio}:1 ({scheme})',
+  css: 'CSS',
+  copy: 'Copy',
+  copied: 'Copied',
+  none: '/* As it is by default. */',
+  attribute: 'Add data-density="compact" to the tag as well.',
+  after: 'Put it into your style sheet. What is not here can be styled as damso-chat::part(…).',
+  preview: 'Preview',
+}
+
+export const themingWords = (language: Language): typeof ko => (language === 'ko' ? ko : en)
