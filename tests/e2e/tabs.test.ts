@@ -118,7 +118,13 @@ test('a tab whose panel was never opened asks again when it comes into view', as
   const { room } = await hike('view')
   const tab = watched((await world.visit('minji')).page)
   await listens(tab.page)
+  const graphql = await world.site.graphql('minji', { name: 'Minji' })
+  const unread = async () =>
+    (await graphql<{ viewer: { unreadTotal: number } }>('{ viewer { unreadTotal } }', {})).viewer.unreadTotal
+  const before = await unread()
   await world.say(room, 'junho', 'on the phone')
+  // Counted a moment after it was stored.
+  await expect.poll(unread, { timeout: PATIENCE }).toBe(before + 1)
   const asked: string[] = []
   tab.page.on('request', (request) => request.url().endsWith('/graphql') && asked.push(request.postData() ?? ''))
   const comesIntoView = (later: number) =>
@@ -128,7 +134,7 @@ test('a tab whose panel was never opened asks again when it comes into view', as
       document.dispatchEvent(new Event('visibilitychange'))
     }, later)
   await comesIntoView(60_000)
-  await expect.poll(() => tab.badge.textContent(), { timeout: PATIENCE }).not.toBe('')
+  await expect.poll(() => tab.badge.textContent(), { timeout: PATIENCE }).toBe(String(before + 1))
   await comesIntoView(1_000)
   await tab.page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)))
   expect(asked).toHaveLength(1)
