@@ -11,8 +11,13 @@ const args = [
   '--disable-sync',
 ]
 
-export const launchBrowser = (): Promise<Browser> =>
-  chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args })
+/** @param options.backForwardCache pages that are left may come back out of it; Playwright switches it off */
+export const launchBrowser = ({ backForwardCache = false } = {}): Promise<Browser> =>
+  chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args,
+    ignoreDefaultArgs: backForwardCache ? ['--disable-back-forward-cache'] : [],
+  })
 
 /** Nothing here takes long; the machine may. */
 export const PATIENCE = 60_000

@@ -285,20 +285,6 @@ test('inline chats that routes put up and take away share one session and one so
   expect(sockets).toEqual({ open: 1, made: 1 })
 })
 
-test('a page that comes back from the cache goes on where it was', async () => {
-  const [chat, junho] = [await world.visit('minji'), await world.visit('junho')]
-  const sockets = await watchSockets(chat.page)
-  await chat.enter('Saturday hike')
-  await junho.enter('Saturday hike')
-  await chat.page.evaluate(() => dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true })))
-  await expect.poll(() => sockets.open, { timeout: PATIENCE }).toBe(0)
-  await junho.say('while you were away')
-  await junho.settled()
-  await chat.page.evaluate(() => dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })))
-  await chat.message('while you were away').waitFor()
-  await expect.poll(() => chat.message('while you were away').count(), { timeout: PATIENCE }).toBe(1)
-})
-
 test('destroy leaves no node, socket or call of its own', async () => {
   const chat = await world.visit('minji')
   const sockets = await watchSockets(chat.page)

@@ -40,6 +40,17 @@ async function tabsIn(title: string, count: number): Promise<Tab[]> {
   return tabs
 }
 
+/** The page has loaded what keeps its badge. */
+async function listens(page: Page): Promise<void> {
+  const script = await page.waitForFunction(
+    () => performance.getEntriesByType('resource').find(({ name }) => name.endsWith('/frame.js'))?.name,
+  )
+  // As text, so that it is the page that imports.
+  await page.evaluate(
+    `import(${JSON.stringify(await script.jsonValue())}).then(() => new Promise((end) => setTimeout(end)))`,
+  )
+}
+
 const open = (tabs: readonly Tab[]) => tabs.reduce((sum, { sockets }) => sum + sockets.size, 0)
 
 async function hike(key: string): Promise<{ room: string; title: string }> {
@@ -75,6 +86,59 @@ test('five tabs share one socket: each shows and says everything once, and a rea
   await second.message('who reads this?').waitFor()
   for (const tab of [first, ...others]) await tab.badge.waitFor({ state: 'hidden' })
   expect(open(tabs)).toBe(1)
+})
+
+test('tabs whose panel was never opened count along with one that has it, and a read there clears them', async () => {
+  const { room, title } = await hike('never')
+  const [reader] = (await tabsIn(title, 1)) as [Tab]
+  await reader.button('Back to chats').click()
+  await reader.row('Book club').click()
+  await reader.arrive('Book club')
+  const others = await Promise.all(
+    Array.from({ length: 4 }, async () => watched(await reader.page.context().newPage())),
+  )
+  // Each tab has a session of its own, in which no popup stands open.
+  for (const { page } of others) await page.goto(reader.page.url())
+  for (const { page } of others) await listens(page)
+  const badges = (text: string) =>
+    Promise.all(others.map(({ badge }) => expect.poll(() => badge.textContent(), { timeout: PATIENCE }).toBe(text)))
+  await world.say(room, 'junho', 'one')
+  await badges('1')
+  await world.say(room, 'junho', 'two')
+  await badges('2')
+  await reader.button('Back to chats').click()
+  await reader.row(title).click()
+  await reader.message('two').waitFor()
+  await badges('')
+  expect(open([reader, ...others])).toBe(1)
+  expect(await Promise.all(others.map(({ panel }) => panel.count()))).toEqual([0, 0, 0, 0])
+})
+
+test('a tab whose panel was never opened asks again when it comes into view', async () => {
+  const { room } = await hike('view')
+  const tab = watched((await world.visit('minji')).page)
+  await listens(tab.page)
+  const graphql = await world.site.graphql('minji', { name: 'Minji' })
+  const unread = async () =>
+    (await graphql<{ viewer: { unreadTotal: number } }>('{ viewer { unreadTotal } }', {})).viewer.unreadTotal
+  const before = await unread()
+  await world.say(room, 'junho', 'on the phone')
+  // Counted a moment after it was stored.
+  await expect.poll(unread, { timeout: PATIENCE }).toBe(before + 1)
+  const asked: string[] = []
+  tab.page.on('request', (request) => request.url().endsWith('/graphql') && asked.push(request.postData() ?? ''))
+  const comesIntoView = (later: number) =>
+    tab.page.evaluate((later) => {
+      const now = performance.now() + later
+      performance.now = () => now
+      document.dispatchEvent(new Event('visibilitychange'))
+    }, later)
+  await comesIntoView(60_000)
+  await expect.poll(() => tab.badge.textContent(), { timeout: PATIENCE }).toBe(String(before + 1))
+  await comesIntoView(1_000)
+  await tab.page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)))
+  expect(asked).toHaveLength(1)
+  expect(open([tab])).toBe(0)
 })
 
 test('a room that one tab has open and another has not counts up in the other', async () => {

@@ -27,6 +27,16 @@ export interface RoomSetup {
   announcements?: boolean
 }
 
+/** A message of another time. */
+export interface PastMessage {
+  as: string
+  text: string
+  at: number
+}
+
+/** What one call of the API takes. */
+const IMPORT = 500
+
 /** A message as GraphQL tells it. */
 export interface ToldMessage {
   id: string
@@ -102,6 +112,20 @@ export class World {
       'mutation ($room: ID!, $as: ID!, $nonce: String!, $text: String!) { sendMessage(roomId: $room, as: $as, nonce: $nonce, text: $text) { __typename } }',
       { room, as, nonce, text },
     )
+  }
+
+  /** Brings what was said elsewhere into a room, as a site does that comes from another system. */
+  async import(room: string, messages: readonly PastMessage[]): Promise<void> {
+    for (let from = 0; from < messages.length; from += IMPORT) {
+      const part = messages.slice(from, from + IMPORT).map(({ as, text, at }, index) => ({
+        ...{ as, text, nonce: `import-${from + index}` },
+        sentAt: new Date(at).toISOString(),
+      }))
+      await this.site.backend(
+        'mutation ($room: ID!, $messages: [ImportMessage!]!) { importMessages(roomId: $room, messages: $messages) { __typename } }',
+        { room, messages: part },
+      )
+    }
   }
 
   /** The newest messages of a room, oldest first, as GraphQL tells this member. */

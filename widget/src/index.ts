@@ -39,7 +39,7 @@ export function createChat({ tokenProvider, ...settings }: ChatOptions): DamsoAp
   if (!inBrowser) throw new Error('createChat puts an element into a page: call it in a browser, after mounting')
   const popup = createPopup(settings)
   popup.tokenProvider = tokenProvider
-  const api = createApi()
+  const api = createApi(undefined, popup)
   document.body.append(popup)
   return api
 }

@@ -32,6 +32,7 @@ export function mount(
     /** Its rooms are let go; the client stays the page's. */
     end() {
       element.remove()
+      element.client = undefined
       void element.openRoom(null)
     },
   }

@@ -38,8 +38,11 @@ export interface Chat extends MembershipActs {
   readonly unsent: Unsent
   /** What is written and not sent, by room. */
   readonly drafts: Drafts
-  /** Holders of one room share it; it ends when each has closed it. */
-  openRoom(id: string): OpenRoom
+  /**
+   * Holders of one room share it; it ends when each has closed it.
+   * @param around a message that the first of them wants to see; the newest if that is not to be had
+   */
+  openRoom(id: string, around?: string): OpenRoom
   end(): void
 }
 
@@ -59,16 +62,16 @@ export function createChat(options: ChatOptions): Chat {
   })
   const rooms = new Rooms(api, connection, member)
 
-  function openRoom(id: string): OpenRoom {
+  function openRoom(id: string, around?: string): OpenRoom {
     const held = open.get(id)
-    if (held === undefined) return enterRoom(id)
+    if (held === undefined) return enterRoom(id, around)
     held.holders++
     const { status } = held.room.timeline.state.value
     if (status === 'failed' || status === 'closed') held.room.timeline.open()
     return held.room
   }
 
-  function enterRoom(id: string): OpenRoom {
+  function enterRoom(id: string, around: string | undefined): OpenRoom {
     const signals = new Signals(id, member, connection)
     const timeline = new Timeline({
       site,
@@ -117,6 +120,7 @@ export function createChat(options: ChatOptions): Chat {
     }
     const entry = { room, holders: 1 }
     open.set(id, entry)
+    timeline.standing = around
     timeline.open()
     return room
   }

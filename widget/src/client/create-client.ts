@@ -28,6 +28,9 @@ export interface Client {
   readonly session: Session
   /** Null: nobody is signed in. A new member is a new chat; the old one is ended before it shows. */
   readonly chat: Store<Chat | null>
+  /** The page is put away: no socket, channel or lock is open until `resume`. */
+  pause(): void
+  resume(): void
   end(): void
 }
 
@@ -51,12 +54,22 @@ export function createClient(options: ClientOptions): Client {
     )
   }
   const stop = session.state.subscribe(follow)
-  const stopTabs = tabs && canShare() ? followMember(`${base}:${site}`, session) : undefined
+  const followTabs = () => (tabs && canShare() ? followMember(`${base}:${site}`, session) : undefined)
+  let stopTabs = followTabs()
   follow()
 
   return {
     session,
     chat,
+    pause() {
+      stopTabs?.()
+      stopTabs = undefined
+      chat.value?.connection.pause()
+    },
+    resume() {
+      stopTabs ??= followTabs()
+      chat.value?.connection.open()
+    },
     end() {
       stop()
       stopTabs?.()

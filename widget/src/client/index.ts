@@ -7,7 +7,7 @@ export type { Chat } from './chat.ts'
 export { ClientFault, type ClientFaultCode } from './client-fault.ts'
 export type { Connection, ConnectionState } from './connection.ts'
 export { type Client, type ClientOptions, createClient } from './create-client.ts'
-export type { Drafts } from './drafts.ts'
+export type { Draft, Drafts } from './drafts.ts'
 export {
   type Candidate,
   createManagement,

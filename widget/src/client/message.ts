@@ -1,4 +1,4 @@
-import { applyChange, type Message, messageOf, type RecordEvent } from '@damso/schema/model'
+import { applyChange, limits, type Message, messageOf, type RecordEvent } from '@damso/schema/model'
 import type { MessageFieldsFragment } from './operations/generated/operations.ts'
 
 /** The message that a message answers, as a quote shows it. */
@@ -14,6 +14,18 @@ export interface Mention {
   id: string
   name: string
 }
+
+/** Those of a stored value that are mentions, within the contract's bounds. */
+export function mentionsOf({ mentions }: { mentions?: unknown }): Mention[] {
+  const all: Partial<Mention>[] = Array.isArray(mentions) ? mentions : []
+  return all.slice(0, limits.mentions).flatMap((mention) => {
+    const { id, name } = mention ?? {}
+    return bounded(id, limits.keyBytes) && bounded(name, limits.nameBytes) ? [{ id, name }] : []
+  })
+}
+
+const bounded = (value: unknown, most: number): value is string =>
+  typeof value === 'string' && value !== '' && value.length <= most
 
 /** A message of the contract's model, with what a reader needs besides. */
 export interface ClientMessage extends Message {

@@ -56,6 +56,8 @@ export class Timeline {
   readonly room: string
   /** Whether the reader stands at the newest message; then old ones are let go first. */
   following = true
+  /** The message at which the reader stands, away from the newest: what is loaded afresh is loaded around it. */
+  standing: string | undefined
   readonly #options: TimelineOptions
   readonly #stop: Unsubscribe
   #unsubscribe: Unsubscribe | undefined
@@ -77,10 +79,11 @@ export class Timeline {
     })
   }
 
-  /** Loads the newest page and goes live after it. Also tries again after `failed`. */
+  /** Loads the newest page, or the one where the reader stands, and goes live after it. Also tries again after `failed`. */
   open(): void {
     this.state.patch({ ...emptyWindow, status: 'loading', loading: null })
-    void this.#load({ newest: true }, (page) => {
+    const { standing } = this
+    void this.#load(standing === undefined ? { newest: true } : { around: standing }, (page) => {
       this.#seen = Math.max(this.#seen, page.position)
       this.state.patch({ ...page, status: 'ready' })
       this.#subscribe()
@@ -103,6 +106,7 @@ export class Timeline {
 
   jumpToNewest(): void {
     this.following = true
+    this.standing = undefined
     if (this.state.value.hasNewer) void this.#jump({ newest: true })
   }
 
@@ -161,8 +165,15 @@ export class Timeline {
     } catch (error) {
       if (round !== this.#round) return false
       this.#overlay = undefined
+      const code = faultCodeOf(error)
+      const around = 'around' in of
+      // The message may be gone from a room that is there.
+      if (around && code !== 'NETWORK' && this.state.value.status === 'loading') {
+        this.standing = undefined
+        return this.#load({ newest: true }, show)
+      }
       this.state.patch({ loading: null })
-      if (faultCodeOf(error) === 'NOT_FOUND') this.#closed()
+      if (code === 'NOT_FOUND' && !around) this.#closed()
       else if (this.state.value.status === 'loading') this.state.patch({ status: 'failed' })
       return false
     }

@@ -1,3 +1,4 @@
+import { mentionsOf } from './message.ts'
 import type { UnsentMessage } from './unsent.ts'
 
 /** What of `localStorage` is used, so that a page without one, or one that throws, loses nothing but the reload. */
@@ -40,10 +41,10 @@ export function createUnsentStorage(storage: KeyValueStorage | undefined, site: 
 function parsed(text: string | null): UnsentMessage[] {
   try {
     const value = JSON.parse(text ?? '') as Partial<UnsentMessage>
-    const { nonce, room, text: said, at, mentions } = value
+    const { nonce, room, text: said, at } = value
     const whole =
       typeof nonce === 'string' && typeof room === 'string' && typeof said === 'string' && typeof at === 'number'
-    return whole ? [{ ...(value as UnsentMessage), mentions: Array.isArray(mentions) ? mentions : [] }] : []
+    return whole ? [{ ...(value as UnsentMessage), mentions: mentionsOf(value) }] : []
   } catch {
     return []
   }

@@ -1,4 +1,5 @@
 import type { Mention } from '../client/index.ts'
+import type { Place } from './timeline/place.ts'
 
 /** What a member does in the panel. Elements only say it; the panel alone carries it out. */
 export type Act =
@@ -12,7 +13,7 @@ export type Act =
   | { type: 'search-rooms'; search: string }
   | { type: 'more-rooms' }
   | { type: 'send'; text: string; replyTo: string | null; mentions: readonly Mention[] }
-  | { type: 'typing'; text: string }
+  | { type: 'typing'; text: string; mentions: readonly Mention[] }
   | { type: 'resend' | 'discard'; nonce: string }
   | { type: 'edit'; message: string; text: string }
   | { type: 'delete'; message: string }
@@ -21,6 +22,8 @@ export type Act =
   | { type: 'jump'; message: string }
   | { type: 'jump-to-date'; at: number }
   | { type: 'following'; following: boolean }
+  /** Scrolling rests; null: at the newest. */
+  | { type: 'place'; place: Place | null }
   | { type: 'read'; position: number }
   | { type: 'open-screen'; screen: Screen }
   | { type: 'close-screen' | 'room-changed' }

@@ -10,6 +10,7 @@ import type { SharedSession } from '../loader/shared-session.ts'
 import { sheet } from '../loader/sheet.ts'
 import type { PanelModule } from '../panel.ts'
 import { AccentInk } from './accent-ink.ts'
+import { keepBadge, tellBadges } from './badge.ts'
 import { openStorages } from './consent-storage.ts'
 import { forwardSlots } from './forward-slots.ts'
 import { frameStyles } from './frame.styles.ts'
@@ -28,8 +29,11 @@ export interface MountedPanel {
   end(): void
 }
 
+export { keepBadge }
+
 export interface FrameModule {
   frame: typeof frame
+  keepBadge: typeof keepBadge
 }
 
 export interface FrameOptions {
@@ -62,7 +66,12 @@ export function frame(mount: PanelModule['mount'], options: FrameOptions): Mount
   shared.storages ??= openStorages(shared.mayStore)
   const state = new PageState(shared, site)
   const save = () => isPopup(chat) && state.save(chat.open)
-  tellPage({ chat, box, state, onUnread, onTold: save, signal })
+  const unread = (total: number) => {
+    onUnread(total)
+    const { member } = state
+    if (member !== undefined) tellBadges({ server, site, member }, total)
+  }
+  tellPage({ chat, box, state, onUnread: unread, onTold: save, signal })
   const panel = mount(box, shared, { site, server, onFault })
   forwardSlots(panel.element, signal)
   void shared.session.token().catch(onFault)
@@ -84,14 +93,14 @@ export function frame(mount: PanelModule['mount'], options: FrameOptions): Mount
   addEventListener('online', wake, { signal })
   document.addEventListener('visibilitychange', wake, { signal })
   phone.addEventListener('change', update, { signal })
-  // An open socket keeps a page out of the back/forward cache. Meanwhile somebody else may have signed in.
-  addEventListener('pagehide', () => connection()?.pause(), { signal })
+  // What is open keeps a page out of the back/forward cache. Meanwhile somebody else may have signed in.
+  addEventListener('pagehide', () => shared.client?.pause(), { signal })
   addEventListener(
     'pageshow',
     async ({ persisted }) => {
       if (!persisted) return
-      await shared.session.renew().catch(onFault)
-      connection()?.open()
+      await shared.session.renew().catch(() => {})
+      if (!signal.aborted) shared.client?.resume()
     },
     { signal },
   )
@@ -107,7 +116,7 @@ export function frame(mount: PanelModule['mount'], options: FrameOptions): Mount
       return fieldFocused(root)
     },
     update,
-    openRoom: (room, draft) => panel.element.openRoom(room, draft),
+    openRoom: (room, draft) => panel.element.openRoom(room, draft, state.placeIn(room)),
     focusFirst: () => void panel.element.focusFirst(),
     end() {
       listening.abort()

@@ -19,12 +19,13 @@ export function tellPage({ chat, box, state, onUnread, onTold, signal }: TellPag
       const { what, cancelable } = event
       if (what.type === 'close') chat.close()
       else if (what.type === 'unread') onUnread(what.total)
-      else if (what.type === 'left') state.room = null
+      else if (what.type === 'left') state.left()
+      else if (what.type === 'place') state.moved(what.place)
       else if ('detail' in what) {
         const { type, detail } = what
         const told = new CustomEvent(`damso-${type}`, { detail, bubbles: true, composed: true, cancelable })
         if (!chat.dispatchEvent(told)) event.preventDefault()
-        else if (type === 'room') state.room = detail.room.id
+        else if (type === 'room') state.entered(detail.room.id)
       }
       onTold()
     },

@@ -85,9 +85,10 @@ export const view = (more: Partial<RoomView>): RoomView => ({
   signals: { typing: [], reads: new Map(), online: new Map() },
   unsent: [],
   unsentFull: false,
-  draft: '',
+  draft: undefined,
   connection: 'connected',
   member: ME,
   unreadAfter: undefined,
+  place: null,
   ...more,
 })

@@ -1,6 +1,7 @@
 import type { ConnectionState } from '../client/connection.ts'
 import type { TokenProvider } from '../client/token.ts'
 import { currentChat, withChat } from './current.ts'
+import type { DamsoChat } from './damso-chat.ts'
 import type { DamsoEventMap } from './events.ts'
 import { answerHostButtons } from './host-buttons.ts'
 import type { RoomName, RoomOptions } from './room-name.ts'
@@ -39,8 +40,11 @@ type Callable = 'open' | 'close' | 'toggle' | 'openRoom' | 'setMember' | 'signOu
 
 export type Call = { [N in Callable]: [name: N, ...Parameters<DamsoApi[N]>] }[Callable] | ((damso: DamsoApi) => void)
 
-/** @param ended it was destroyed */
-export function createApi(ended: () => void = () => {}): DamsoApi {
+/**
+ * @param ended it was destroyed
+ * @param own what `destroy` removes; else the current chat
+ */
+export function createApi(ended: () => void = () => {}, own?: DamsoChat): DamsoApi {
   const listening = new AbortController()
   const { signal } = listening
   const later = (name: 'close' | 'signOut' | 'consent') => void withChat((chat) => chat[name]())
@@ -67,8 +71,9 @@ export function createApi(ended: () => void = () => {}): DamsoApi {
       return () => document.removeEventListener(type, listener)
     },
     destroy() {
+      if (signal.aborted) return
       listening.abort()
-      currentChat()?.destroy()
+      ;(own ?? currentChat())?.destroy()
       ended()
     },
     push(...calls) {

@@ -25,11 +25,11 @@ export function arrived(chat: DamsoChat): void {
 export function standsAlone(chat: DamsoChat): boolean {
   const other = popup
   if (other && other !== chat && other.sessionKey === chat.sessionKey) {
-    if (other.isConnected) chat.remove()
-    else {
+    if (!other.isConnected) {
       for (const { name, value } of chat.attributes) other.setAttribute(name, value)
       chat.replaceWith(other)
     }
+    chat.destroy()
     return false
   }
   if (other !== chat) other?.destroy()

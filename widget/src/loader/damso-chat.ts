@@ -111,6 +111,8 @@ export class DamsoChat extends ElementBase {
   readonly #visitor = new Visitor(this, () => this.#memberChanged())
   #greeted: string | null = null
   #known = () => {}
+  /** What keeps the count while there is no panel. */
+  #stopBadge = () => {}
   #away: ReturnType<typeof setTimeout> | undefined
   #listening: AbortController | undefined
   #open = false
@@ -286,6 +288,7 @@ export class DamsoChat extends ElementBase {
     this.#listening?.abort()
     this.#open = false
     this.#greeted = null
+    this.#stopBadge()
     this.#box.empty()
     this.#visitor.leave()
     this.#known()
@@ -296,6 +299,7 @@ export class DamsoChat extends ElementBase {
     const { member } = this.#visitor
     if (member !== this.#greeted) {
       this.#greeted = member
+      this.#stopBadge()
       this.#setUnread(0)
       if (member !== null && isPopup(this)) void this.#greet(member).catch(this.#report)
     }
@@ -321,7 +325,15 @@ export class DamsoChat extends ElementBase {
       await idle()
     }
     if (this.hasAttribute('live')) await this.#load()
-    else await DamsoChat.origin.loadPanel()
+    const { keepBadge } = await DamsoChat.origin.loadPanel()
+    if (gone() || this.#box.panel) return
+    this.#stopBadge = keepBadge({
+      server: this.#server,
+      site: siteOf(this),
+      member,
+      ask: () => this.#visitor.unreadTotal(this.#server),
+      onUnread: (total) => this.#setUnread(total),
+    })
   }
 
   async #reveal(): Promise<MountedPanel | undefined> {
@@ -341,6 +353,7 @@ export class DamsoChat extends ElementBase {
       this.#box.fail(launcherLabel(langOf(this), true, 0, 'fault'))
       return undefined
     } finally {
+      this.#stopBadge()
       this.#show()
     }
   }
@@ -393,6 +406,12 @@ export class DamsoChat extends ElementBase {
     addEventListener('load', () => this.#show(), { signal })
     addEventListener('online', wake, { signal })
     document.addEventListener('visibilitychange', wake, { signal })
+    // A page that comes back from the cache: somebody else may have signed in meanwhile.
+    addEventListener(
+      'pageshow',
+      ({ persisted }) => persisted && this.#visitor.shared?.session.renew().catch(this.#report),
+      { signal },
+    )
   }
 
   #dispatch<T extends keyof DamsoEventMap>(type: T, detail: DamsoEventMap[T]['detail'], cancelable = false): boolean {

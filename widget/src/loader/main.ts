@@ -7,7 +7,7 @@ import type { FrameModule } from '../frame/frame.ts'
 import type { PanelModule } from '../panel.ts'
 import { type Call, createApi, type DamsoApi } from './api.ts'
 import { createPopup } from './create-popup.ts'
-import { currentChat } from './current.ts'
+import { arrived, currentChat } from './current.ts'
 import { define } from './define.ts'
 import { type Settings, settingsOf } from './settings.ts'
 
@@ -39,7 +39,12 @@ function start(): void {
   })
   window.damso = api
   const ready = () => {
-    if (settings.site !== undefined && !currentChat()) document.body.append(createPopup(settings))
+    if (settings.site !== undefined && !currentChat()) {
+      const chat = createPopup(settings)
+      document.body.append(chat)
+      // Its class may be of an earlier script, from before this page destroyed its chat.
+      arrived(chat)
+    }
     if (Array.isArray(before)) api.push(...before)
   }
   if (document.body) ready()

@@ -1,12 +1,14 @@
 import { limits } from '@damso/schema/model'
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { property, query, state } from 'lit/decorators.js'
+import type { Draft, Mention } from '../../client/index.ts'
 import type { Locale } from '../../locales/locale.ts'
 import { base } from '../../styles/base.ts'
 import { perform } from '../act.ts'
 import { define } from '../define.ts'
 import { closeIcon, sendIcon } from '../icons.ts'
 import { lazily } from '../lazily.ts'
+import { mentionsIn } from '../message/text-parts.ts'
 import type { MessageRow } from '../timeline/rows.ts'
 import { composerStyles } from './composer.styles.ts'
 import { EnterRule } from './enter-rule.ts'
@@ -37,7 +39,7 @@ export class DamsoComposer extends LitElement {
   @property({ attribute: false }) locale: Locale | undefined
   @property({ attribute: false }) target: ComposeTarget | null = null
   /** What was written here before, or is proposed: taken over by an empty field. */
-  @property({ attribute: false }) draft = ''
+  @property({ attribute: false }) draft: Draft | undefined
   /** The list of unsent messages takes no more. */
   @property({ type: Boolean }) full = false
 
@@ -47,6 +49,8 @@ export class DamsoComposer extends LitElement {
   @query('textarea') readonly field!: HTMLTextAreaElement
   @state() private text = ''
   private picker: MentionPicker | undefined
+  /** Members whom the text may name. */
+  private chosen: readonly Mention[] = []
   private committing = false
   private readonly enter = new EnterRule(
     () => this.submit(),
@@ -58,7 +62,10 @@ export class DamsoComposer extends LitElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has('draft') && this.text === '' && this.draft !== '' && !this.enter.composing) this.write(this.draft)
+    if (changed.has('draft') && this.text === '' && this.draft && !this.enter.composing) {
+      for (const mention of this.draft.mentions) this.mention(mention)
+      this.write(this.draft.text)
+    }
     if (!changed.has('target') || this.enter.composing) return
     if (this.target?.mode === 'edit') this.picker?.close()
     const before = changed.get('target')
@@ -131,7 +138,7 @@ export class DamsoComposer extends LitElement {
     } else if (this.full) {
       return
     } else {
-      const message = { text, replyTo: this.target?.row.id ?? null, mentions: this.picker?.chosenIn(text) ?? [] }
+      const message = { text, replyTo: this.target?.row.id ?? null, mentions: this.mentions(text) }
       if (!perform(this, { type: 'send', ...message })) return
     }
     this.write('')
@@ -177,7 +184,13 @@ export class DamsoComposer extends LitElement {
   /** The field holds another text. */
   written(): void {
     this.text = this.field.value
-    if (this.target?.mode !== 'edit') perform(this, { type: 'typing', text: this.text })
+    const { text } = this
+    if (this.target?.mode !== 'edit') perform(this, { type: 'typing', text, mentions: this.mentions(text) })
+  }
+
+  /** The text names this member. */
+  mention({ id, name }: Mention): void {
+    this.chosen = [...this.chosen.filter((other) => other.id !== id), { id, name }].slice(-limits.mentions)
   }
 
   private readonly onCompositionEnd = (event: CompositionEvent): void => {
@@ -203,6 +216,10 @@ export class DamsoComposer extends LitElement {
     const part = await lazily(this, () => import('./mention-picker.ts'))
     if (part) this.picker ??= new part.MentionPicker(this)
     this.picker?.update()
+  }
+
+  private mentions(text: string): Mention[] {
+    return this.chosen.length === 0 ? [] : mentionsIn(text, this.chosen)
   }
 
   private write(text: string): void {

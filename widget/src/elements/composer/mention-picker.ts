@@ -2,13 +2,11 @@ import { html, nothing, type TemplateResult } from 'lit'
 import type { Mention, RoomMember } from '../../client/index.ts'
 import type { Locale } from '../../locales/locale.ts'
 import { ask } from '../ask.ts'
-import { mentionsIn, visibleName } from '../message/text-parts.ts'
+import { visibleName } from '../message/text-parts.ts'
 import '../avatar/avatar.ts'
 
 /** Keys come faster than answers are of use. */
 const WAIT = 120
-/** Members that one message can name in the composer; the contract allows 50. */
-const MOST = 50
 
 /** What the picker needs of its composer. */
 export interface PickerHost extends EventTarget {
@@ -17,6 +15,7 @@ export interface PickerHost extends EventTarget {
   /** The input method holds the field: nothing may write it. */
   readonly composing: boolean
   requestUpdate(): void
+  mention(member: Mention): void
   /** Ends a composition, so that the field can be written. */
   commit(): void
   written(): void
@@ -28,7 +27,6 @@ export interface PickerHost extends EventTarget {
  */
 export class MentionPicker {
   readonly #host: PickerHost
-  #chosen: Mention[] = []
   #found: readonly RoomMember[] = []
   #at: { start: number; search: string } | undefined
   #active = 0
@@ -51,11 +49,6 @@ export class MentionPicker {
   /** Id of the option that Enter takes. */
   get active(): string | undefined {
     return this.open ? `member-${this.#active}` : undefined
-  }
-
-  /** Those chosen here whom the text still names. */
-  chosenIn(text: string): Mention[] {
-    return mentionsIn(text, this.#chosen)
   }
 
   /** The text or the caret is somewhere else. */
@@ -151,8 +144,8 @@ export class MentionPicker {
     // A tap in mid-syllable.
     if (this.#host.composing) this.#host.commit()
     const { field } = this.#host
-    const { id, name } = member
-    this.#chosen = [...this.#chosen.filter((other) => other.id !== id), { id, name }].slice(-MOST)
+    const { name } = member
+    this.#host.mention(member)
     // Hangul takes its particles without a space: @민지님.
     field.setRangeText(HANGUL.test(name) ? `@${name}` : `@${name} `, at.start, field.selectionStart, 'end')
     this.#dismissed = at.start

@@ -101,7 +101,7 @@ export function carryOut(panel: Stage, event: ActEvent): void {
       return
     case 'typing':
       if (act.text === '') chat.drafts.delete(room.id)
-      else chat.drafts.set(room.id, act.text)
+      else chat.drafts.set(room.id, { text: act.text, mentions: act.mentions })
       if (act.text.trim() !== '') room.signals.typing()
       return
     case 'resend':
@@ -142,6 +142,11 @@ export function carryOut(panel: Stage, event: ActEvent): void {
       return
     case 'following':
       room.timeline.following = act.following
+      return
+    case 'place':
+      visit.place = act.place
+      room.timeline.standing = act.place?.message
+      panel.dispatchEvent(new PanelEvent({ type: 'place', place: act.place }))
       return
     case 'read':
       room.signals.read(act.position)

@@ -1,4 +1,5 @@
 import type { DamsoEventMap } from '../../loader/events.ts'
+import type { Place } from '../timeline/place.ts'
 
 /** An event of the host element's, with its detail. */
 type Told = {
@@ -8,7 +9,11 @@ type Told = {
 /** What the page hears of: the host element turns these into `damso-*` events, and cancels one that the page cancelled. */
 export class PanelEvent extends Event {
   static readonly type = 'damso-panel'
-  readonly what: { type: 'close' | 'left' } | { type: 'unread'; total: number } | Told
+  readonly what:
+    | { type: 'close' | 'left' }
+    | { type: 'unread'; total: number }
+    | { type: 'place'; place: Place | null }
+    | Told
 
   constructor(what: PanelEvent['what']) {
     super(PanelEvent.type, { bubbles: true, cancelable: what.type === 'room' || what.type === 'send' })

@@ -10,6 +10,7 @@ import { deepestFocus } from '../deepest-focus.ts'
 import { define } from '../define.ts'
 import type { DamsoRoom } from '../room/room.ts'
 import { StoreController } from '../store-controller.ts'
+import type { Place } from '../timeline/place.ts'
 import { answer } from './answer.ts'
 import { carryOut } from './carry-out.ts'
 import { DirectorySearch } from './directory-search.ts'
@@ -85,13 +86,14 @@ export class DamsoPanel extends LitElement {
   /**
    * Shows a room; null: the list.
    * @param draft for an empty composer
+   * @param place where to begin in it
    * @returns false: the page cancelled it, or there is no such room for this member
    */
-  openRoom(by: RoomName | null, draft?: string): Promise<boolean> {
+  openRoom(by: RoomName | null, draft?: string, place?: Place | null): Promise<boolean> {
     this.meet()
     this.directory.close()
     this.screen = null
-    return this.visit.open(by, draft)
+    return this.visit.open(by, draft, place)
   }
 
   /** Opens a screen that is loaded when it is first needed. */
@@ -240,8 +242,10 @@ export class DamsoPanel extends LitElement {
   /** Another member, or nobody: nothing of the one before stays. */
   private switchTo(chat: Chat | null): void {
     const { visit } = this
-    visit.clear()
-    if (this.chat) visit.wanted = null
+    if (this.chat) {
+      visit.clear()
+      visit.wanted = null
+    }
     this.stopNews?.()
     this.chat = chat
     visit.chosen = false

@@ -3,14 +3,15 @@ import type { RoomView } from '../room/room-view.ts'
 import type { Visit } from './visit.ts'
 
 /** What the visited room shows; undefined: none is open. */
-export function roomView(chat: Chat, { room, missing, details, unreadAfter }: Visit): RoomView | undefined {
+export function roomView(chat: Chat, { room, missing, details, unreadAfter, place }: Visit): RoomView | undefined {
   if (room === null && !missing) return undefined
   return {
     connection: chat.connection.state.value,
     member: chat.member,
     unsentFull: chat.unsent.full,
-    draft: (room && chat.drafts.get(room.id)) ?? '',
+    draft: room ? chat.drafts.get(room.id) : undefined,
     unreadAfter,
+    place,
     details,
     ...(room
       ? {

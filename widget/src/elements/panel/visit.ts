@@ -2,6 +2,7 @@ import { limits } from '@damso/schema/model'
 import type { Chat, OpenRoom, RoomDetails } from '../../client/index.ts'
 import type { RoomRef } from '../../loader/events.ts'
 import type { RoomName } from '../../loader/room-name.ts'
+import type { Place } from '../timeline/place.ts'
 import { PanelEvent } from './panel-event.ts'
 
 export interface VisitHost extends EventTarget {
@@ -17,6 +18,8 @@ export class Visit {
   details: RoomDetails | undefined
   /** Up to where the member had read when they came, if there was more. */
   unreadAfter: number | undefined
+  /** Where in the room's history they stand; null: at the newest. */
+  place: Place | null = null
   /** The room is absent or not this member's to see. */
   missing = false
   /** What was asked for, also before there is a chat. */
@@ -32,9 +35,10 @@ export class Visit {
   /**
    * Shows a room; null: the list.
    * @param draft for an empty composer
+   * @param place where to begin in it
    * @returns false: the page cancelled it, or there is no such room for this member
    */
-  async open(by: RoomName | null, draft?: string): Promise<boolean> {
+  async open(by: RoomName | null, draft?: string, place: Place | null = null): Promise<boolean> {
     const { currentChat: chat } = this.#host
     this.wanted = by
     this.missing = false
@@ -43,9 +47,10 @@ export class Visit {
       this.clear()
       return by === null
     }
+    const enter = (id: string, key?: string | null) => this.#enter(chat, { id, key, draft, place })
     // At once where it is known; else what the page hears of the room has to be asked for.
     const known = 'id' in by && chat.rooms.state.value.rooms.some(({ id }) => id === by.id)
-    if (known && !this.#enter(chat, by.id, draft)) return false
+    if (known && !enter(by.id)) return false
     try {
       const details = await find(chat, by)
       if (this.wanted !== by || this.#host.currentChat !== chat) return false
@@ -55,13 +60,13 @@ export class Visit {
         this.#host.requestUpdate()
         return false
       }
-      if (!this.#enter(chat, details.id, draft, details.key)) return false
+      if (!enter(details.id, details.key)) return false
       this.#take(details)
       if (details.kind !== 'DIRECT' && details.memberCount <= limits.readReceiptMembers) await this.room?.loadReaders()
       return true
     } catch {
       // The connection's strip and the timeline's own retry say so; the header keeps its place.
-      return 'id' in by && this.wanted === by && this.#enter(chat, by.id, draft)
+      return 'id' in by && this.wanted === by && enter(by.id)
     }
   }
 
@@ -82,27 +87,33 @@ export class Visit {
   }
 
   clear(): void {
-    if (this.room) this.#host.dispatchEvent(new PanelEvent({ type: 'left' }))
+    this.#host.dispatchEvent(new PanelEvent({ type: 'left' }))
+    this.#leave()
+    this.#host.requestUpdate()
+  }
+
+  #leave(): void {
     this.room?.close()
     this.room = null
     this.details = undefined
     this.unreadAfter = undefined
+    this.place = null
     this.missing = false
     this.#host.cleared()
-    this.#host.requestUpdate()
   }
 
   /** @returns false: the page cancelled it, and what shows stays */
-  #enter(chat: Chat, id: string, draft?: string, key?: string | null): boolean {
+  #enter(chat: Chat, { id, key, draft, place }: Entrance): boolean {
     const entered = this.room?.id === id
     const room = this.ref(id, key)
     if (!entered && !this.#host.dispatchEvent(new PanelEvent({ type: 'room', detail: { room } }))) return false
-    if (draft !== undefined && !chat.drafts.get(id)) chat.drafts.set(id, draft)
+    if (draft !== undefined && !chat.drafts.get(id)) chat.drafts.set(id, { text: draft, mentions: [] })
     if (!entered) {
-      this.clear()
+      this.#leave()
       const known = this.#listed(id)
       if (known) this.#take({ ...known, others: [] })
-      this.room = chat.openRoom(id)
+      this.place = place
+      this.room = chat.openRoom(id, place?.message)
     }
     this.#host.requestUpdate()
     return true
@@ -120,6 +131,13 @@ export class Visit {
   #listed(id: string) {
     return this.#host.currentChat?.rooms.state.value.rooms.find((room) => room.id === id)
   }
+}
+
+interface Entrance {
+  id: string
+  key: string | null | undefined
+  draft: string | undefined
+  place: Place | null
 }
 
 async function find(chat: Chat, by: RoomName): Promise<RoomDetails | undefined> {

@@ -1,4 +1,12 @@
-import type { ConnectionState, RoomDetails, SignalsState, TimelineState, UnsentMessage } from '../../client/index.ts'
+import type {
+  ConnectionState,
+  Draft,
+  RoomDetails,
+  SignalsState,
+  TimelineState,
+  UnsentMessage,
+} from '../../client/index.ts'
+import type { Place } from '../timeline/place.ts'
 
 /** Everything that a room shows; the panel gathers it from the client. */
 export interface RoomView {
@@ -7,8 +15,9 @@ export interface RoomView {
   signals: SignalsState
   unsent: readonly UnsentMessage[]
   unsentFull: boolean
-  draft: string
+  draft: Draft | undefined
   connection: ConnectionState
   member: string
   unreadAfter: number | undefined
+  place: Place | null
 }

@@ -145,7 +145,7 @@ export class DamsoRoom extends LitElement {
   }
 
   private content(view: RoomView, locale: Locale): TemplateResult {
-    const { details, timeline, unsent, member, unreadAfter, signals } = view
+    const { details, timeline, unsent, member, unreadAfter, place, signals } = view
     if (details && joinable(details)) return this.stranger(details, locale)
     if (timeline.status === 'failed') return this.failed(locale)
     const empty =
@@ -157,7 +157,7 @@ export class DamsoRoom extends LitElement {
     const told = details && !other && details.memberCount <= limits.readReceiptMembers
     const readers = told ? signals.reads : undefined
     return html`<damso-timeline
-      .view=${{ state: timeline, unsent, member, unreadAfter, readUpTo, readers }}
+      .view=${{ state: timeline, unsent, member, unreadAfter, place, readUpTo, readers }}
       .locale=${locale}
       .can=${{ react: can.includes('REACT'), reply: can.includes('POST'), deleteAny: can.includes('DELETE_ANY') }}
       .faces=${details !== undefined && details.kind !== 'DIRECT'}

@@ -16,6 +16,8 @@ export class ScrollKeeper {
     if (scroller === this.#scroller) return
     this.#scroller = scroller
     this.#resized = new ResizeObserver(() => this.following && this.toNewest())
+    // Taken out of the page and put elsewhere it has lost its place.
+    if (!this.following) scroller.scrollTop = this.#top
     this.#resized.observe(scroller)
     this.#resized.observe(content)
   }
@@ -31,16 +33,20 @@ export class ScrollKeeper {
     return { older: scrollTop, newer: scrollHeight - clientHeight - scrollTop }
   }
 
+  /** The first of these rows in sight, and the pixels from the upper edge to its own. */
+  first<Row extends Element>(rows: Iterable<Row>): { row: Row; offset: number } | undefined {
+    const top = this.#scroller?.getBoundingClientRect().top ?? 0
+    for (const row of rows) {
+      const box = row.getBoundingClientRect()
+      if (box.bottom > top) return { row, offset: box.top - top }
+    }
+    return undefined
+  }
+
   /** Before rows change: remember the first row in sight. */
   remember(rows: Iterable<Element>): void {
-    this.#anchor = undefined
-    const top = this.#scroller?.getBoundingClientRect().top ?? 0
-    for (const element of rows) {
-      const box = element.getBoundingClientRect()
-      if (box.bottom <= top) continue
-      this.#anchor = { element, top: box.top }
-      return
-    }
+    const row = this.first(rows)?.row
+    this.#anchor = row && { element: row, top: row.getBoundingClientRect().top }
   }
 
   /** Before a row changes its height: its top stays, also for who follows the newest. */

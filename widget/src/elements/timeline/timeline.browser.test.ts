@@ -68,6 +68,25 @@ test('it opens at the unread line where that is out of sight, and has read nothi
   expect(acts.filter(({ type }) => type === 'read')).toEqual([])
 })
 
+test('it opens where the reader stood before, and tells where they stand when scrolling rests', async () => {
+  const all = said(60)
+  const offset = () =>
+    Math.round(bubble(all[20]?.id).getBoundingClientRect().top - scroller().getBoundingClientRect().top)
+  await show(view(all, { place: { message: all[20]?.id ?? '', offset: -9 }, unreadAfter: 10 }))
+  expect(offset()).toBe(-9)
+  expect(acts.filter(({ type }) => type === 'read')).toEqual([])
+  scroller().scrollTop -= 3
+  const places = () => acts.flatMap((act) => (act.type === 'place' ? [act.place] : []))
+  await expect.poll(() => places().at(-1)).toEqual({ message: all[20]?.id, offset: -6 })
+  scroller().scrollTop = scroller().scrollHeight
+  await expect.poll(() => places().at(-1)).toBeNull()
+})
+
+test('a place that is not there any more is no place', async () => {
+  await show(view(said(60), { place: { message: 'gone', offset: 0 } }))
+  expect(bottom()).toBeLessThanOrEqual(1)
+})
+
 test('older messages come in above without moving what is read', async () => {
   const all = said(120)
   await show(view(all.slice(60)))

@@ -8,6 +8,7 @@ import { perform } from '../act.ts'
 import { define } from '../define.ts'
 import { downIcon } from '../icons.ts'
 import { Announcer } from './announcer.ts'
+import type { Place } from './place.ts'
 import { type MessageRow, type Row, rowsOf } from './rows.ts'
 import { ScrollKeeper } from './scroll-keeper.ts'
 import { skeleton } from './skeleton.ts'
@@ -18,12 +19,16 @@ import '../message/message.ts'
 
 /** Pages are fetched this many pixels before the end of what is there. */
 const AHEAD = 800
+/** Scrolling rests where nothing has moved for so long. */
+const REST = 150
 
 export interface TimelineView {
   state: TimelineState
   unsent: readonly UnsentMessage[]
   member: string
   unreadAfter: number | undefined
+  /** Where it opens in place of that, if the message is there. */
+  place?: Place | null
   readUpTo: number | undefined
   /** How far the others of a small group have read. */
   readers?: ReadonlyMap<string, number> | undefined
@@ -73,6 +78,7 @@ export class DamsoTimeline extends LitElement {
     this.announcement = text
   })
   private placed = false
+  private resting: ReturnType<typeof setTimeout> | undefined
 
   override connectedCallback(): void {
     super.connectedCallback()
@@ -83,6 +89,7 @@ export class DamsoTimeline extends LitElement {
     super.disconnectedCallback()
     this.keeper.detach()
     this.announcer.stop()
+    clearTimeout(this.resting)
   }
 
   toNewest(): void {
@@ -157,13 +164,17 @@ export class DamsoTimeline extends LitElement {
     this.settle()
   }
 
-  /** The first time: at the unread line if it is above the fold, else at the newest. */
+  /** The first time: where the reader stood, or at the unread line if it is above the fold, else at the newest. */
   private place(): void {
     this.placed = true
     this.arrivalsSeen = this.view?.state.arrivals ?? 0
     this.keeper.toNewest()
+    const { message, offset } = this.view?.place ?? {}
+    const stood = message === undefined ? undefined : this.messages().find(({ row }) => row?.id === message)
     const line = this.content.querySelector('.unread')
-    if (line && line.getBoundingClientRect().top < this.scroller.getBoundingClientRect().top)
+    // A long text that was open is folded again: its end is as near as it gets.
+    if (stood) this.keeper.toRow(stood, Math.max(offset ?? 0, -stood.offsetHeight))
+    else if (line && line.getBoundingClientRect().top < this.scroller.getBoundingClientRect().top)
       this.keeper.toRow(line, 16)
     this.announcer.start(this.newestPosition())
   }
@@ -194,6 +205,17 @@ export class DamsoTimeline extends LitElement {
   private readonly onScroll = (): void => {
     this.keeper.scrolled()
     this.settle()
+    clearTimeout(this.resting)
+    this.resting = setTimeout(() => this.rest(), REST)
+  }
+
+  /** Says where the reader stands; one who cannot see the room stands where they stood. */
+  private rest(): void {
+    if (!this.shown || !this.placed) return
+    const stored = this.messages().filter(({ row }) => row?.status === 'stored')
+    const first = this.away ? this.keeper.first(stored) : undefined
+    const message = first?.row.row?.id
+    perform(this, { type: 'place', place: first && message ? { message, offset: Math.round(first.offset) } : null })
   }
 
   /** A text that opens or closes keeps its beginning where it was, or comes back to it. */
