@@ -32,11 +32,15 @@ export const chatStyles = `
   }
   .box {
     height: 100%;
-    box-sizing: border-box;
     overflow: hidden;
+  }
+  .box,
+  details {
+    box-sizing: border-box;
     background: light-dark(#ffffff, #1b1e1f);
   }
-  p {
+  p,
+  details {
     margin: 0;
     padding: 24px;
     font: 400 15px/22px var(--damso-font, system-ui, sans-serif);
@@ -47,6 +51,7 @@ export const chatStyles = `
   damso-launcher[hidden] {
     display: none;
   }
+  details,
   :host([mode='popup']) .box,
   damso-launcher {
     position: fixed;
@@ -58,5 +63,8 @@ export const chatStyles = `
   :host([position='left']) damso-launcher {
     right: auto;
     left: calc(20px + env(safe-area-inset-left));
+  }
+  details {
+    inset: 20px 20px auto;
   }
 `

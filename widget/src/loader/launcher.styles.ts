@@ -50,9 +50,10 @@ export const launcherStyles = `
     border-radius: 11px;
     background: var(--_on-accent);
     color: var(--_accent);
-    font: 600 12px/18px var(--damso-font, system-ui, "Apple SD Gothic Neo", "Malgun Gothic", "Noto Sans KR", sans-serif);
+    font: 600 12px/18px var(--damso-font, system-ui, sans-serif);
     font-variant-numeric: tabular-nums;
     text-align: center;
+    direction: ltr;
     translate: -50% -50%;
   }
   span:empty {

@@ -1,3 +1,5 @@
+import type { Strings } from '../locales/strings.ts'
+
 /** How an owner sets the widget up: by `data-*` on the script, its query, or `window.damso` before it loads. */
 export interface Settings {
   /** Name of the site. */
@@ -18,9 +20,13 @@ export interface Settings {
   live?: string
   /** `none` keeps everything in memory until `consent()`. */
   storage?: string
+  /** Shows a card that says how to mend a fault; `false`: not even on localhost. */
+  debug?: string | boolean
+  /** The owner's own sentences. */
+  strings?: Strings
 }
 
-const names = ['site', 'tokenUrl', 'token', 'lang', 'theme', 'accent', 'position', 'live', 'storage'] as const
+const names = ['site', 'tokenUrl', 'token', 'lang', 'theme', 'accent', 'position', 'live', 'storage', 'debug'] as const
 
 /** Attribute of `<damso-chat>` for a setting. */
 export const attributeOf = (name: string) => name.replace('U', '-u')

@@ -1,0 +1,101 @@
+import axe from 'axe-core'
+import { afterEach, beforeAll, expect, test, vi } from 'vitest'
+import { DamsoChat } from '../loader/damso-chat.ts'
+import { DamsoLauncher } from '../loader/launcher.ts'
+
+const loadPanel = () => Promise.reject(new TypeError('no panel here'))
+const loadCard = () => import('./fault-card.ts')
+
+beforeAll(() => {
+  // Nobody listens there. The page of these tests stands on localhost, as its developer's does.
+  DamsoChat.origin = { server: 'http://127.0.0.1:9/', loadPanel, loadCard }
+  customElements.define('damso-launcher', DamsoLauncher)
+  customElements.define('damso-chat', DamsoChat)
+})
+
+let chat: DamsoChat
+
+afterEach(() => {
+  vi.restoreAllMocks()
+  chat.destroy()
+  document.body.replaceChildren()
+})
+
+/** A chat that raises a fault at once. */
+async function fail(attributes: Record<string, string> = {}): Promise<void> {
+  vi.spyOn(console, 'error').mockImplementation(() => {})
+  chat = document.createElement('damso-chat')
+  for (const [name, value] of Object.entries({ site: 'club', lang: 'en', ...attributes }))
+    chat.setAttribute(name, value)
+  chat.tokenProvider = () => 'no token'
+  const failed = new Promise((resolve) => chat.addEventListener('damso-error', resolve, { once: true }))
+  document.body.append(chat)
+  await failed
+}
+const card = () => chat.shadowRoot?.querySelector('[data-place]')?.shadowRoot?.querySelector('section') ?? undefined
+
+test.each(['light', 'dark'])(
+  'a card says to the developer how to mend it, and axe has nothing to say: %s',
+  async (theme) => {
+    await fail({ theme })
+    await expect.poll(() => card()?.querySelector('[role=alert]')?.textContent).toContain('TOKEN_SOURCE')
+    const shown = card() as HTMLElement
+    expect(shown.textContent).toContain(`${location.origin}/damso/token`)
+    expect(shown.querySelector('a')?.href).toBe(
+      `http://127.0.0.1:9/check?site=club&origin=${encodeURIComponent(location.origin)}#TOKEN_SOURCE`,
+    )
+    const { violations } = await axe.run(chat, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] })
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.failureSummary}`)).toEqual([])
+  },
+)
+
+test('the card is left by Escape, and focus goes back; the same code does not bring it again', async () => {
+  const opener = document.createElement('button')
+  document.body.append(opener)
+  await fail()
+  await expect.poll(card).toBeDefined()
+  opener.focus()
+  const close = card()?.querySelector('button') as HTMLButtonElement
+  expect(close.getAttribute('aria-label')).toBe('Close')
+  close.focus()
+  const heard = vi.fn()
+  document.addEventListener('keydown', heard, { once: true })
+  close.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, composed: true }))
+  expect(card()).toBeUndefined()
+  expect(document.activeElement).toBe(opener)
+  expect(heard).not.toHaveBeenCalled()
+  const again = new Promise((resolve) => chat.addEventListener('damso-error', resolve, { once: true }))
+  chat.tokenProvider = () => 'nor this'
+  await again
+  expect(card()).toBeUndefined()
+})
+
+test('it speaks Korean where the chat does, and goes when the connection is there', async () => {
+  await fail({ lang: 'ko' })
+  await expect.poll(() => card()?.textContent).toContain('누가 로그인했는지 알 수 없어요')
+  expect(card()?.lang).toBe('ko')
+  chat.dispatchEvent(new CustomEvent('damso-connection', { detail: { state: 'connected' } }))
+  expect(card()).toBeUndefined()
+})
+
+test('nobody is shown a card who did not ask for it', async () => {
+  const asked = vi.spyOn(DamsoChat.origin, 'loadCard')
+  await fail({ debug: 'false' })
+  chat.destroy()
+  chat = document.createElement('damso-chat')
+  chat.addEventListener('damso-error', (event) => event.preventDefault())
+  chat.tokenProvider = () => 'no token'
+  document.body.append(chat)
+  await chat.ready
+  expect(asked).not.toHaveBeenCalled()
+})
+
+test('where not even the card comes, the loader says the line', async () => {
+  DamsoChat.origin.loadCard = () => Promise.reject(new TypeError('blocked'))
+  await fail()
+  const line = await vi.waitUntil(() => chat.shadowRoot?.querySelector('details'))
+  expect(line.textContent).toMatch(/^TOKEN_SOURCE\[damso\] TOKEN_SOURCE: .*check\?site=club/)
+  const { left, top, right } = line.getBoundingClientRect()
+  expect([left, top, document.documentElement.clientWidth - right]).toEqual([20, 20, 20])
+  DamsoChat.origin.loadCard = loadCard
+})
