@@ -99,6 +99,11 @@ const sheet = css`
     font-size: 15px;
     line-height: 22px;
   }
+  h2:focus-visible {
+    border-radius: 4px;
+    outline: 2px solid light-dark(#23705a, #7ccbb2);
+    outline-offset: 4px;
+  }
   section p {
     margin: 8px 0;
     overflow-wrap: anywhere;

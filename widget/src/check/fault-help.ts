@@ -24,7 +24,7 @@ function article(code: ClientFaultCode, setup: Setup): TemplateResult {
 }
 
 const item = ({ is, sign, mend, lines }: Cause, setup: Setup) => html`<li>
-  <h3>${is}</h3>
+  <h3>${runs(is, setup)}</h3>
   <p><strong>How to tell:</strong> ${runs(sign, setup)}</p>
   <p><strong>How to mend it:</strong> ${runs(mend, setup)}</p>
   ${lines === undefined ? nothing : html`<pre>${fill(lines, setup)}</pre>`}

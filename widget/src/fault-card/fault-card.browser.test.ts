@@ -40,7 +40,10 @@ test.each(['light', 'dark'])(
     await fail({ theme })
     await expect.poll(() => card()?.querySelector('[role=alert]')?.textContent).toContain('TOKEN_SOURCE')
     const shown = card() as HTMLElement
-    expect(shown.textContent).toContain(`${location.origin}/damso/token`)
+    // The message tells which cause it is: that one alone is shown.
+  expect([...shown.querySelectorAll('pre')].map(({ textContent }) => textContent)).toEqual([
+    'npm run --silent damso -- token --site club --member 42 --name Ann',
+  ])
     expect(shown.querySelector('a')?.href).toBe(
       `http://127.0.0.1:9/check?site=club&origin=${encodeURIComponent(location.origin)}#TOKEN_SOURCE`,
     )

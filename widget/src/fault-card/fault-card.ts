@@ -70,15 +70,16 @@ class FaultCard {
     said.lang = 'en'
     const told = korean ? causes.map((cause, at) => translated(cause, ko[code].causes[at])) : causes
     const list = element('div', ...causeList(own.causes, told, setup))
+    const show = (found: Cause | undefined) => {
+      if (found) list.replaceChildren(element('h3', own.cause), ...causeBody(found, setup, true))
+    }
     const check = element('a', own.check)
     Object.assign(check, { href: checkPage(setup, code), target: '_blank', rel: 'noopener' })
     const article = element('article', summary, paragraph(korean ? ko[code].means : means, setup), list, check)
     summary.setAttribute('role', 'alert')
     this.#section.firstElementChild?.after(article)
-    void findCause(code, setup.server).then((name) => {
-      const found = told.find((cause) => name !== undefined && cause.name === name)
-      if (found) list.replaceChildren(element('h3', own.cause), ...causeBody(found, setup, true))
-    })
+    show(told.find(({ says }) => says?.some((words) => message.includes(words))))
+    void findCause(code, setup.server).then((name) => show(told.find((cause) => name && cause.name === name)))
   }
 
   #closeButton(label: string): HTMLElement {
@@ -104,7 +105,7 @@ function translated(cause: Cause, [is, mend]: readonly [string, string] = [cause
 /** The likeliest is open; the others unfold. */
 function causeList(title: string, causes: readonly Cause[], setup: Setup): HTMLElement[] {
   const folded = causes.map((cause, at) => {
-    const details = element('details', element('summary', cause.is), ...causeBody(cause, setup))
+    const details = element('details', element('summary', ...runs(cause.is)), ...causeBody(cause, setup))
     details.open = at === 0
     return details
   })
@@ -113,14 +114,15 @@ function causeList(title: string, causes: readonly Cause[], setup: Setup): HTMLE
 
 function causeBody({ is, sign, mend, lines }: Cause, setup: Setup, found = false): HTMLElement[] {
   return [
-    ...(found ? [element('p', element('b', is))] : sign === '' ? [] : [paragraph(sign, setup)]),
+    ...(found ? [element('p', element('b', ...runs(is)))] : sign === '' ? [] : [paragraph(sign, setup)]),
     paragraph(mend, setup),
     ...(lines === undefined ? [] : [element('pre', fill(lines, setup))]),
   ]
 }
 
-const paragraph = (text: string, setup: Setup) =>
-  element('p', ...runsOf(fill(text, setup)).map((run, at) => (at % 2 ? element('code', run) : run)))
+const paragraph = (text: string, setup: Setup) => element('p', ...runs(fill(text, setup)))
+
+const runs = (text: string) => runsOf(text).map((run, at) => (at % 2 ? element('code', run) : run))
 
 function element<T extends keyof HTMLElementTagNameMap>(
   tag: T,

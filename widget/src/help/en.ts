@@ -31,6 +31,7 @@ export const help: Help = {
     member: 'A popup has no launcher. An inline chat says “The chat could not be loaded”, with a button to try again.',
     causes: [
       {
+        says: ['the token URL answered'],
         is: 'The token URL answers with an error, or is not there',
         sign: 'The message names a status such as 404 or 500. In the browser’s network tab the `POST` is red.',
         mend: 'Let your backend answer `POST` at the address of `data-token-url`: a token for whoever is signed in, `204` for visitors. Try it with the cookies of a signed-in browser.',
@@ -43,6 +44,7 @@ export const help: Help = {
         lines: 'HTTP/1.1 204 No Content\nCache-Control: no-store',
       },
       {
+        says: ['not a JWT', 'must answer {'],
         is: 'What it gives is no token',
         sign: 'The message says `not a JWT with a "sub"`, or `must answer {"token": "…"}`.',
         mend: 'The JSON has one key, `token`, with the JWT as text; its claim `sub` is your id of the member, as text. `damso token` prints one to compare with.',
@@ -63,24 +65,28 @@ export const help: Help = {
     member: failed,
     causes: [
       {
+        says: ['signature is not by'],
         is: 'It is signed with another secret',
         sign: 'The message says that the signature is not by a secret of the site.',
         mend: 'Sign with the secret that `damso site create` printed for this site, as it stands: no quotes, no line end, not decoded from anything. A site key (`damso_sk_…`) is not that secret.',
         lines: 'npm run --silent damso -- token --site {site} --member 42 --name Ann',
       },
       {
+        says: ['claim "aud" must be'],
         is: 'It is for another site',
         sign: 'The message says that the claim `aud` must be another.',
         mend: 'The claim `aud` and `data-site` are the same word: the id of the site.',
         lines: '{"sub": "42", "name": "Ann", "aud": "{site}", "exp": 1790000000}',
       },
       {
+        says: ['has expired'],
         is: 'It has expired',
         sign: 'The message says so. `exp` is in seconds, not milliseconds, and some cache gave an old token.',
         mend: 'Sign a new one for each request, for some minutes, at most 24 hours, and forbid caches to keep the answer.',
         lines: 'Cache-Control: no-store',
       },
       {
+        says: ['not valid yet'],
         is: 'A clock is wrong',
         sign: 'A token that was just signed has expired, or is not valid yet; `/check` compares the clocks.',
         mend: 'Let NTP set the clock of the server that signs. A minute of difference is tolerated.',

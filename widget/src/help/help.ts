@@ -7,6 +7,8 @@ export type CauseName = 'down' | 'unlisted' | 'policy' | 'proxy'
 export interface Cause {
   /** By what a browser finds it. */
   name?: CauseName
+  /** What the message then has in it. */
+  says?: readonly string[]
   /** What is wrong. */
   is: string
   /** How to tell that it is this one. */
