@@ -72,7 +72,9 @@ test('a page on an origin of no site as well: where the browser does not say wha
   try {
     const chat = await visitOn(host)
     await said(chat, 'NETWORK')
-    await expect.poll(() => cardOf(chat).locator('pre').allInnerTexts(), { timeout: PATIENCE }).toEqual([add(host.origin)])
+    await expect
+      .poll(() => cardOf(chat).locator('pre').allInnerTexts(), { timeout: PATIENCE })
+      .toEqual([add(host.origin)])
   } finally {
     await host.stop()
   }

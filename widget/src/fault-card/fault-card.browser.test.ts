@@ -22,12 +22,12 @@ afterEach(() => {
 })
 
 /** A chat that raises a fault at once. */
-async function fail(attributes: Record<string, string> = {}): Promise<void> {
+async function fail(attributes: Record<string, string> = {}, token = 'no token'): Promise<void> {
   vi.spyOn(console, 'error').mockImplementation(() => {})
   chat = document.createElement('damso-chat')
   for (const [name, value] of Object.entries({ site: 'club', lang: 'en', ...attributes }))
     chat.setAttribute(name, value)
-  chat.tokenProvider = () => 'no token'
+  chat.tokenProvider = () => token
   const failed = new Promise((resolve) => chat.addEventListener('damso-error', resolve, { once: true }))
   document.body.append(chat)
   await failed
@@ -41,9 +41,9 @@ test.each(['light', 'dark'])(
     await expect.poll(() => card()?.querySelector('[role=alert]')?.textContent).toContain('TOKEN_SOURCE')
     const shown = card() as HTMLElement
     // The message tells which cause it is: that one alone is shown.
-  expect([...shown.querySelectorAll('pre')].map(({ textContent }) => textContent)).toEqual([
-    'npm run --silent damso -- token --site club --member 42 --name Ann',
-  ])
+    expect([...shown.querySelectorAll('pre')].map(({ textContent }) => textContent)).toEqual([
+      'npm run --silent damso -- token --site club --member 42 --name Ann',
+    ])
     expect(shown.querySelector('a')?.href).toBe(
       `http://127.0.0.1:9/check?site=club&origin=${encodeURIComponent(location.origin)}#TOKEN_SOURCE`,
     )
@@ -73,11 +73,21 @@ test('the card is left by Escape, and focus goes back; the same code does not br
   expect(card()).toBeUndefined()
 })
 
-test('it speaks Korean where the chat does, and goes when the connection is there', async () => {
-  await fail({ lang: 'ko' })
-  await expect.poll(() => card()?.textContent).toContain('누가 로그인했는지 알 수 없어요')
+test('it speaks Korean where the chat does; what a connection mends goes with it, and no more', async () => {
+  await fail({ lang: 'ko' }, `e30.${btoa(JSON.stringify({ sub: 'ann', aud: 'club' }))}.x`)
+  await expect.poll(() => card()?.textContent).toContain('페이지가 서버의 답을 받지 못해요')
   expect(card()?.lang).toBe('ko')
-  chat.dispatchEvent(new CustomEvent('damso-connection', { detail: { state: 'connected' } }))
+  // Nobody listens there, and the card has found that out.
+  await expect.poll(() => card()?.querySelector('pre')?.textContent).toBe('curl -i http://127.0.0.1:9/health')
+  chat.tokenProvider = () => 'no token'
+  await expect.poll(() => card()?.querySelectorAll('article').length).toBe(2)
+  const connected = () => chat.dispatchEvent(new CustomEvent('damso-connection', { detail: { state: 'connected' } }))
+  connected()
+  expect([...(card()?.querySelectorAll('strong') ?? [])].map(({ textContent }) => textContent)).toEqual([
+    'TOKEN_SOURCE',
+  ])
+  card()?.querySelector('article')?.remove()
+  connected()
   expect(card()).toBeUndefined()
 })
 

@@ -3,6 +3,7 @@
  * its file is any origin's to load, so that it comes where the panel does not.
  * @module
  */
+import type { ClientFaultCode } from '../client/client-fault.ts'
 import { help } from '../help/en.ts'
 import { type Cause, checkPage, fill, runsOf, type Setup } from '../help/help.ts'
 import { ko } from '../help/ko.ts'
@@ -16,6 +17,9 @@ import { words } from './words.ts'
 export interface FaultCardModule {
   showFault: typeof showFault
 }
+
+/** What a connection shows to be over. */
+const mendedByConnection = new Set<string>(['TOKEN', 'SITE', 'ORIGIN', 'NETWORK', 'SOCKET'] satisfies ClientFaultCode[])
 
 const cards = new WeakMap<Element, FaultCard>()
 
@@ -49,8 +53,7 @@ class FaultCard {
     this.#host.addEventListener('focusin', ({ relatedTarget }) => {
       this.#from = relatedTarget
     })
-    // Whatever kept it from connecting is mended.
-    chat.addEventListener('damso-connection', ({ detail }) => detail.state === 'connected' && this.#host.remove())
+    chat.addEventListener('damso-connection', ({ detail }) => detail.state === 'connected' && this.#connected())
   }
 
   add({ code, message }: ErrorDetail, setup: Setup): void {
@@ -76,10 +79,18 @@ class FaultCard {
     const check = element('a', own.check)
     Object.assign(check, { href: checkPage(setup, code), target: '_blank', rel: 'noopener' })
     const article = element('article', summary, paragraph(korean ? ko[code].means : means, setup), list, check)
+    article.dataset.code = code
     summary.setAttribute('role', 'alert')
     this.#section.firstElementChild?.after(article)
     show(told.find(({ says }) => says?.some((words) => message.includes(words))))
     void findCause(code, setup.server).then((name) => show(told.find((cause) => name && cause.name === name)))
+  }
+
+  #connected(): void {
+    const articles = [...this.#section.querySelectorAll('article')]
+    const left = articles.filter(({ dataset }) => !mendedByConnection.has(dataset.code ?? ''))
+    for (const article of articles) if (!left.includes(article)) article.remove()
+    if (left.length === 0) this.#host.remove()
   }
 
   #closeButton(label: string): HTMLElement {
