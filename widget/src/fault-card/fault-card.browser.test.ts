@@ -107,7 +107,7 @@ test('where not even the card comes, the loader says the line', async () => {
   DamsoChat.origin.loadCard = () => Promise.reject(new TypeError('blocked'))
   await fail()
   const line = await vi.waitUntil(() => chat.shadowRoot?.querySelector('details'))
-  expect(line.textContent).toMatch(/^TOKEN_SOURCE\[damso\] TOKEN_SOURCE: .*check\?site=club/)
+  expect(line.textContent).toMatch(/^\[damso\] TOKEN_SOURCE: .*check\?site=club/)
   const { left, top, right } = line.getBoundingClientRect()
   expect([left, top, document.documentElement.clientWidth - right]).toEqual([20, 20, 20])
   DamsoChat.origin.loadCard = loadCard

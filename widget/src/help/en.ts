@@ -1,5 +1,5 @@
 import type { Cause, Help } from './help.ts'
-import { originLines, policyLines, proxyLines, tagLines } from './lines.ts'
+import { originLines, policyLines, proxyLines } from './lines.ts'
 
 const kept =
   'Nothing is lost: what members write waits in their browser, and goes out in its order as soon as there is a connection.'
@@ -104,7 +104,7 @@ export const help: Help = {
         is: 'The name is misspelled',
         sign: 'The list of the server’s sites has another.',
         mend: 'Write the id of the site, not its display name, in `data-site` (or `site` of the element), and in the claim `aud`.',
-        lines: `npm run damso -- site list\n\n${tagLines}`,
+        lines: 'npm run damso -- site list',
       },
       {
         is: 'The site is on another server, or was never made',
@@ -130,7 +130,7 @@ export const help: Help = {
         is: 'The page is of another site on this server',
         sign: 'The origin is on the list of another site.',
         mend: 'Name that site in `data-site`, or add the origin to this one as well: an origin may be on several lists.',
-        lines: tagLines,
+        lines: 'npm run damso -- site list',
       },
     ],
     messages: kept,

@@ -34,17 +34,15 @@ export function createReporter(
     if (!isDebugged(chat)) return
     loadCard()
       .then(({ showFault }) => showFault(chat, detail, setup))
-      .catch(() => showLine(chat, code, line))
+      .catch(() => showLine(chat, line))
   }
 }
 
 /** Where not even the card comes: the console's line, to be folded away. */
-function showLine(chat: HTMLElement, code: string, line: string): void {
+function showLine(chat: HTMLElement, line: string): void {
   const card = document.createElement('details')
-  const title = document.createElement('summary')
-  title.textContent = code
   card.open = true
-  card.append(title, line)
+  card.append(line)
   chat.shadowRoot?.firstElementChild?.append(card)
   chat.addEventListener('damso-connection', ({ detail }) => detail.state === 'connected' && card.remove())
 }
