@@ -47,7 +47,8 @@ const plainImports = {
       : null,
 }
 
-// Rollup refuses an IIFE with chunks, so the classic loader and the panel's modules are two builds; the page /check is a third.
+// Rollup refuses an IIFE with chunks, so the classic loader and the panel's modules are two builds; the page /check is a third,
+// and what is said of faults a fourth, which comes where the panel does not.
 export default [
   {
     input: 'dist/loader/main.js',
@@ -57,6 +58,11 @@ export default [
   {
     input: 'dist/check/check.js',
     output: { file: 'dist/bundle/check.js', format: 'es', sourcemap: true },
+    plugins: plugins(),
+  },
+  {
+    input: 'dist/fault-card/fault-card.js',
+    output: { file: `dist/bundle/v/${version}/fault-card.js`, format: 'es', sourcemap: true },
     plugins: plugins(),
   },
   {

@@ -1,8 +1,6 @@
-import { once } from 'node:events'
-import { createServer, request, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import type { Page } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { proxyWithoutUpgrade } from '../support/proxy-without-upgrade.ts'
 import { PATIENCE } from './browser.ts'
 import { World } from './world.ts'
 
@@ -68,25 +66,26 @@ test('each thing that is wrong is said, with what to do', async () => {
 test('a proxy that passes no Upgrade', async () => {
   const proxy = await proxyWithoutUpgrade(world.server.http)
   try {
-    const told = await look(`http://127.0.0.1:${(proxy.address() as AddressInfo).port}`, {})
+    const told = await look(proxy.url, {})
     expect(told.Site).toContain('OK')
     expect(told.WebSocket).toContain('let the proxy pass the headers Upgrade, Connection and Host')
   } finally {
-    proxy.closeAllConnections()
-    proxy.close()
+    proxy.end()
   }
 })
 
-/** As many proxies are by default: HTTP and nothing else. */
-async function proxyWithoutUpgrade(target: string): Promise<Server> {
-  const proxy = createServer((incoming, answer) => {
-    const { upgrade: _, connection: __, ...headers } = incoming.headers
-    const onward = request(new URL(incoming.url ?? '/', target), { method: incoming.method, headers }, (response) => {
-      answer.writeHead(response.statusCode ?? 502, response.headers)
-      response.pipe(answer)
-    })
-    incoming.pipe(onward)
-  }).listen(0, '127.0.0.1')
-  await once(proxy, 'listening')
-  return proxy
-}
+test('what a code means stands there too, with the lines to copy for this site', async () => {
+  const page = await world.browser.newPage()
+  page.setDefaultTimeout(PATIENCE)
+  await page.goto(
+    `${world.server.http}/check?site=shop&origin=${encodeURIComponent('https://elsewhere.example')}#ORIGIN`,
+  )
+  await page.getByRole('heading', { name: 'ORIGIN' }).and(page.locator(':focus')).waitFor()
+  await page.getByText('site origins add --site shop --origin https://elsewhere.example').waitFor()
+  await page.getByRole('link', { name: 'SOCKET' }).click()
+  await page.getByRole('heading', { name: 'A proxy does not pass Upgrade' }).waitFor()
+  await page.getByRole('button', { name: 'Check' }).click()
+  await page.getByRole('listitem').filter({ hasText: 'Origin' }).getByRole('link', { name: 'ORIGIN' }).click()
+  await page.getByRole('heading', { name: 'The origin is not on the list' }).waitFor()
+  await page.close()
+})

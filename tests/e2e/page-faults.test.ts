@@ -87,7 +87,9 @@ test.each([
     const lines = damsoLines(chat.page)
     await chat.page.goto(stranger.show('/stranger', { html }))
     await expect.poll(() => lines, { timeout: PATIENCE }).toEqual([expect.stringContaining(`[damso] ${code}: `)])
-    expect(lines[0]).toContain('origin')
+    expect(lines[0]).toContain(
+      `${world.server.http}/check?site=shop&origin=${encodeURIComponent(stranger.origin)}#${code}`,
+    )
     await chat.launcher.click()
     await quiet(chat.page)
     expect(lines.filter((line) => line.includes(code))).toHaveLength(1)

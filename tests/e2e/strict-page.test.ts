@@ -92,3 +92,23 @@ test('without its lines the policy reports, and the widget says what is missing'
   })
   expect(found.join()).toContain('connect-src')
 })
+
+test("the owner's own words, as JSON in the page, need nothing more of the policy", async () => {
+  const body = `<script type="application/json" data-damso-strings>${JSON.stringify({
+    openChat: 'Ask the walkers',
+    en: { writeMessage: 'What is up?', members: { one: '{count} walker', other: '{count} walkers' } },
+    ko: { writeMessage: '무슨 일인가요?' },
+  })}</script>`
+  const chat = await world.visit('minji', { ...policies()['the server as a source'], body })
+  const found = await violations(chat, async () => {
+    await chat.page.getByRole('button', { name: 'Ask the walkers' }).click()
+    await chat.row('Saturday hike').click()
+    await chat.page.getByRole('textbox', { name: 'What is up?' }).waitFor()
+    await chat.header.getByText('2 walkers').waitFor()
+    await chat.page.locator('damso-chat').evaluate((element) => {
+      Object.assign(element, { strings: { writeMessage: 'Tell us' } })
+    })
+    await chat.page.getByRole('textbox', { name: 'Tell us' }).waitFor()
+  })
+  expect(found).toEqual([])
+})

@@ -17,6 +17,8 @@ export type { DamsoEventMap, RoomRef } from './loader/events.ts'
 export type { ErrorDetail } from './loader/report.ts'
 export type { RoomName, RoomOptions } from './loader/room-name.ts'
 export type { Settings } from './loader/settings.ts'
+export type { Strings } from './locales/strings.ts'
+export type { Terms } from './locales/terms.ts'
 
 export interface ChatOptions extends Settings {
   /** The server's address. @default the page's own origin */
@@ -32,7 +34,9 @@ async function loadPanel() {
   return { ...panel, ...frame }
 }
 
-if (inBrowser) define({ server: new URL('/', document.baseURI).href, loadPanel })
+const loadCard = () => import('./fault-card/fault-card.ts')
+
+if (inBrowser) define({ server: new URL('/', document.baseURI).href, loadPanel, loadCard })
 
 /** Puts a popup into the page and answers the page's own buttons; what it returns is what `window.damso` is to a script tag. */
 export function createChat({ tokenProvider, ...settings }: ChatOptions): DamsoApi {

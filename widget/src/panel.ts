@@ -5,9 +5,13 @@
 import { type ClientOptions, createClient } from './client/index.ts'
 import { DamsoPanel } from './elements/panel/panel.ts'
 import type { SharedSession } from './loader/shared-session.ts'
+import { loadLocale } from './locales/locale.ts'
+
+export { loadLocale }
 
 export interface PanelModule {
   mount: typeof mount
+  loadLocale: typeof loadLocale
 }
 
 /** Puts a panel into a place of the page. Panels of one session share its client. */

@@ -6,10 +6,11 @@ import type { DetailedHTMLProps, HTMLAttributes } from 'react'
 import type { TokenProvider } from './client/token.ts'
 import type { DamsoChatAttributes, ReactListeners } from './loader/attributes.ts'
 import type { DamsoChat } from './loader/damso-chat.ts'
+import type { Strings } from './locales/strings.ts'
 
 type Props = DetailedHTMLProps<HTMLAttributes<DamsoChat>, DamsoChat> &
   DamsoChatAttributes &
-  ReactListeners & { tokenProvider?: TokenProvider }
+  ReactListeners & { tokenProvider?: TokenProvider; strings?: Strings }
 
 declare module 'react' {
   namespace JSX {

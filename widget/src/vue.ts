@@ -5,9 +5,12 @@
 import type { DefineComponent } from 'vue'
 import type { TokenProvider } from './client/token.ts'
 import type { DamsoChatAttributes, VueListeners } from './loader/attributes.ts'
+import type { Strings } from './locales/strings.ts'
 
 declare module 'vue' {
   interface GlobalComponents {
-    'damso-chat': DefineComponent<DamsoChatAttributes & VueListeners & { tokenProvider?: TokenProvider }>
+    'damso-chat': DefineComponent<
+      DamsoChatAttributes & VueListeners & { tokenProvider?: TokenProvider; strings?: Strings }
+    >
   }
 }

@@ -28,6 +28,7 @@ beforeAll(async () => {
   await writeFile(join(folder, 'secret.js'), 'secret')
   await writeFile(join(folder, 'widget/damso.js'), LOADER)
   await writeFile(join(folder, 'widget/v/1.2.3/panel.js'), 'export const panel = 1')
+  await writeFile(join(folder, 'widget/v/1.2.3/fault-card.js'), 'export const card = 1')
   await writeFile(join(folder, 'widget/v/1.2.3/.env'), 'SECRET=1')
 })
 afterAll(() => rm(folder, { recursive: true }))
@@ -127,7 +128,9 @@ describe('every answer', () => {
 
 describe('health', () => {
   test('/health says that the process lives', async () => {
-    expect(JSON.parse((await ask('/health')).body.toString())).toEqual({ status: 'ok' })
+    const { body, headers } = await ask('/health', { headers: { origin: 'https://evil.example' } })
+    expect(JSON.parse(body.toString())).toEqual({ status: 'ok' })
+    expect(headers['access-control-allow-origin']).toBe('*')
   })
 
   test('/ready says what is missing', async () => {
@@ -179,6 +182,8 @@ describe('files of the widget', () => {
     expect((await from('https://evil.example'))['access-control-allow-origin']).toBeUndefined()
     expect((await from('null'))['access-control-allow-origin']).toBeUndefined()
     expect((await from(SHOP))['cross-origin-resource-policy']).toBe('cross-origin')
+    const card = await ask('/v/1.2.3/fault-card.js', { headers: { origin: 'https://evil.example' } })
+    expect(card.headers['access-control-allow-origin']).toBe('*')
   })
 
   test.each([

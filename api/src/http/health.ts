@@ -5,6 +5,8 @@ export const health = (): Route => ({
   path: '/health',
   handle(_request, response) {
     response.setHeader('cache-control', 'no-store')
+    // A page of any origin may ask, so that one that is not listed can tell that from a server that is down.
+    response.setHeader('access-control-allow-origin', '*')
     replyJson(response, 200, { status: 'ok' })
   },
 })

@@ -47,9 +47,9 @@ ${renderMain(community, persona, current, api)}
 /** Links keep the member and the switches. */
 const query = (options: URLSearchParams) => options.toString()
 
-/** The one line that an owner pastes. */
+/** The one line that an owner pastes; its server is killed on purpose here, which is no fault to mend. */
 const widgetTag = (community: Community, persona: Persona, api: string) =>
-  html`<script async src="${api}/damso.js" data-site="${community.site}" data-token-url="/damso/token?persona=${persona.id}"></script>`
+  html`<script async src="${api}/damso.js" data-site="${community.site}" data-token-url="/damso/token?persona=${persona.id}" data-debug="false"></script>`
 
 function renderMain(community: Community, persona: Persona, page: PageName, api: string): Html {
   const { words } = community
@@ -82,7 +82,7 @@ ${community.stories.map((story) => html`<article><h2>${story.title}</h2><p>${sto
     case 'chat':
       return html`<main class="chat">
 <h1 class="hidden">${words.nav.chat}</h1>
-<damso-chat mode="page" site="${community.site}" token-url="/damso/token?persona=${persona.id}"></damso-chat>
+<damso-chat mode="page" site="${community.site}" token-url="/damso/token?persona=${persona.id}" debug="false"></damso-chat>
 <script async src="${api}/damso.js"></script>
 </main>`
   }

@@ -87,14 +87,55 @@ const sheet = css`
     padding: 0;
     list-style: none;
   }
-  li {
+  ol {
+    margin: 0;
+    padding: 0 0 0 24px;
+  }
+  ol li {
+    padding: 12px 0 12px 4px;
+  }
+  h3 {
+    margin: 0;
+    font-size: 15px;
+    line-height: 22px;
+  }
+  h2:focus-visible {
+    border-radius: 4px;
+    outline: 2px solid light-dark(#23705a, #7ccbb2);
+    outline-offset: 4px;
+  }
+  section p {
+    margin: 8px 0;
+    overflow-wrap: anywhere;
+  }
+  a {
+    color: light-dark(#23705a, #7ccbb2);
+  }
+  nav {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 16px;
+    margin-top: 16px;
+    padding-top: 12px;
+    border-top: 1px solid light-dark(#e8e6e1, #2c3132);
+  }
+  nav a {
+    padding: 10px 0;
+    font-size: 13px;
+  }
+  nav a[aria-current] {
+    color: inherit;
+    font-weight: 600;
+    text-decoration: none;
+  }
+  ul li {
     display: grid;
     grid-template-columns: 1fr auto;
     gap: 2px 12px;
     padding: 12px 0;
     border-top: 1px solid light-dark(#e8e6e1, #2c3132);
   }
-  li p {
+  ul li p {
     grid-column: 1 / -1;
     margin: 0;
     overflow-wrap: anywhere;
@@ -109,6 +150,7 @@ const sheet = css`
     border-radius: 12px;
     background: light-dark(#f0efeb, #282d2f);
     font: 13px / 20px ui-monospace, monospace;
+    user-select: all;
     white-space: pre-wrap;
     overflow-wrap: anywhere;
   }

@@ -4,8 +4,11 @@
  * @module
  */
 import { html, nothing, render, type TemplateResult } from 'lit'
+import type { ClientFaultCode } from '../client/client-fault.ts'
+import { fill, type Setup } from '../help/help.ts'
+import { policyLines, tagLines } from '../help/lines.ts'
 import { checkStyles } from './check.styles.ts'
-import { cspLines, snippet } from './snippets.ts'
+import { faultHelp } from './fault-help.ts'
 
 interface Finding {
   of: 'server' | 'site' | 'origin' | 'token' | 'signer' | 'clock' | 'socket'
@@ -23,6 +26,17 @@ const names: Record<Finding['of'], string> = {
   socket: 'WebSocket',
 }
 
+/** Whose help goes on from there. */
+const codes: Record<Finding['of'], ClientFaultCode> = {
+  server: 'SERVER',
+  site: 'SITE',
+  origin: 'ORIGIN',
+  token: 'TOKEN',
+  signer: 'TOKEN',
+  clock: 'TOKEN',
+  socket: 'SOCKET',
+}
+
 const SOCKET_MILLISECONDS = 10_000
 /** As the server's own tolerance for tokens. */
 const SKEW_SECONDS = 60
@@ -32,6 +46,9 @@ const given = new URLSearchParams(location.search)
 const setup = { site: given.get('site') ?? '', origin: given.get('origin') ?? '', token: '' }
 let findings: readonly Finding[] | null = null
 let busy = false
+
+/** What the lines to copy are filled in with. */
+const filled = (): Setup => ({ ...setup, server: base.href })
 
 async function askServer(): Promise<Finding[]> {
   const asked = Date.now()
@@ -101,8 +118,10 @@ const field = (name: keyof typeof setup, label: string, hint: string, placeholde
   }
 </label>`
 
+const codeLink = (of: Finding['of']) => html` <a href="#${codes[of]}">${codes[of]}</a>`
+
 const outcome = ({ of, ok, message }: Finding) => html`<li class=${ok ? 'ok' : 'bad'}>
-  <strong>${names[of]}</strong><span class="mark">${ok ? 'OK' : 'To mend'}</span><p>${message}</p>
+  <strong>${names[of]}</strong><span class="mark">${ok ? 'OK' : 'To mend'}</span><p>${message}${ok ? nothing : codeLink(of)}</p>
 </li>`
 
 function results(): TemplateResult | typeof nothing {
@@ -112,9 +131,9 @@ function results(): TemplateResult | typeof nothing {
     <h2 tabindex="-1">${wrong === 0 ? 'All is well' : wrong === 1 ? 'One thing to mend' : `${wrong} things to mend`}</h2>
     <ul>${[...findings].sort((a, b) => Number(a.ok) - Number(b.ok)).map(outcome)}</ul>
     <h2>The tag</h2>
-    <pre>${snippet(base.href, setup.site)}</pre>
+    <pre>${fill(tagLines, filled())}</pre>
     <h2>If the page has a Content-Security-Policy</h2>
-    <pre>${cspLines(base)}</pre>
+    <pre>${fill(policyLines, filled())}</pre>
   `
 }
 
@@ -129,10 +148,18 @@ function draw(): void {
         <button ?disabled=${busy}>${busy ? 'Checking …' : 'Check'}</button>
       </form>
       <section aria-live="polite">${results()}</section>
+      ${faultHelp(location.hash, filled())}
     </main>`,
     document.body,
   )
 }
 
+/** The browser looked for the address's place before it was there. */
+function goToCode(): void {
+  draw()
+  if (location.hash !== '') document.getElementById('code')?.focus()
+}
+
 document.adoptedStyleSheets = [checkStyles]
-draw()
+addEventListener('hashchange', goToCode)
+goToCode()

@@ -1,4 +1,4 @@
-import { ClientFault, type ClientFaultCode } from './client-fault.ts'
+import { ClientFault, type ClientFaultCode, unreachable } from './client-fault.ts'
 import type { Operation } from './operations/operation.ts'
 import type { Session } from './session.ts'
 
@@ -40,6 +40,7 @@ const codes: Record<string, ClientFaultCode> = {
   SITE: 'SITE',
   ORIGIN: 'ORIGIN',
   PROTOCOL: 'REQUEST',
+  UNSUPPORTED: 'REQUEST',
   LIMIT: 'REQUEST',
   FORBIDDEN: 'REQUEST',
   NOT_CAUGHT_UP: 'NOT_CAUGHT_UP',
@@ -63,6 +64,6 @@ async function post(url: URL, site: string, token: string | null, body: object):
     })
     return (await response.json()) as Answer
   } catch (cause) {
-    throw new ClientFault('NETWORK', `${url.origin} cannot be reached`, { cause })
+    throw unreachable(url.origin, { cause })
   }
 }

@@ -37,4 +37,8 @@ export class ClientFault extends Error {
 
 export const faultCodeOf = (error: unknown): ClientFaultCode => (error instanceof ClientFault ? error.code : 'SERVER')
 
+/** What a browser tells of it is the same for all of these. */
+export const unreachable = (server: string, options?: ErrorOptions): ClientFault =>
+  new ClientFault('NETWORK', `no answer from ${server}: down, origin not listed, or connect-src`, options)
+
 export const disconnected = (): ClientFault => new ClientFault('DISCONNECTED', 'the connection ended before the answer')

@@ -1,7 +1,7 @@
 import { closeCodes, destinations } from '@damso/schema/model'
 import { Client, type IFrame, type StompHeaders, Versions } from '@stomp/stompjs'
 import { backoff } from './backoff.ts'
-import { ClientFault, type ClientFaultCode, disconnected, faultCodeOf } from './client-fault.ts'
+import { ClientFault, type ClientFaultCode, disconnected, faultCodeOf, unreachable } from './client-fault.ts'
 import { type Connection, type ConnectionState, type Outcome, RECEIPT_TIMEOUT } from './connection.ts'
 import { createNonce } from './nonce.ts'
 import type { Session } from './session.ts'
@@ -207,7 +207,7 @@ export class SocketConnection implements Connection {
     // Without a network there is nothing that a page's developer could mend.
     if (globalThis.navigator?.onLine === false) return
     const down = code === 'SOCKET' && !(await isReachable(server))
-    onFault(down ? new ClientFault('NETWORK', `${server} cannot be reached`) : new ClientFault(code, message))
+    onFault(down ? unreachable(server) : new ClientFault(code, message))
   }
 
   #drop({ force } = { force: true }): void {

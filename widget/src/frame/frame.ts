@@ -17,6 +17,9 @@ import { frameStyles } from './frame.styles.ts'
 import { fieldFocused, isolate } from './isolate.ts'
 import { PageState } from './page-state.ts'
 import { tellPage } from './tell-page.ts'
+import { termsOf } from './terms-of.ts'
+
+export { termsOf }
 
 /** A panel in its place, as the element knows it. */
 export interface MountedPanel {
@@ -34,6 +37,7 @@ export { keepBadge }
 export interface FrameModule {
   frame: typeof frame
   keepBadge: typeof keepBadge
+  termsOf: typeof termsOf
 }
 
 export interface FrameOptions {
@@ -82,6 +86,7 @@ export function frame(mount: PanelModule['mount'], options: FrameOptions): Mount
     ink.update()
     const { element } = panel
     element.lang = langOf(chat)
+    element.strings = chat.strings
     element.mode = isPopup(chat) ? 'popup' : chat.getAttribute('mode') === 'inline' ? 'inline' : 'page'
     element.closable = isPopup(chat) && phone.matches
     element.shown = chat.open && chat.isConnected && document.visibilityState === 'visible'

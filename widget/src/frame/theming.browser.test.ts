@@ -6,7 +6,8 @@ let chat: DamsoChat
 
 beforeAll(async () => {
   const loadPanel = async () => ({ ...(await import('../panel.ts')), ...(await import('./frame.ts')) })
-  DamsoChat.origin = { server: 'http://127.0.0.1:9/', loadPanel }
+  const loadCard = () => import('../fault-card/fault-card.ts')
+  DamsoChat.origin = { server: 'http://127.0.0.1:9/', loadPanel, loadCard }
   customElements.define('damso-chat', DamsoChat)
   chat = document.createElement('damso-chat')
   chat.addEventListener('damso-error', (event) => event.preventDefault())

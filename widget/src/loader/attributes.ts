@@ -28,6 +28,8 @@ export interface DamsoChatAttributes {
   live?: boolean
   /** Keeps everything in memory until `consent()`. */
   storage?: 'none'
+  /** A card that says how to mend a fault. @default on localhost */
+  debug?: boolean | 'false'
 }
 
 /** Listeners by the names that a framework gives them. */

@@ -16,6 +16,7 @@ export class Box {
     element.setAttribute('part', 'box')
     element.addEventListener('animationend', () => element.classList.remove('opening'))
     this.#fault.setAttribute('role', 'alert')
+    this.#fault.dir = 'auto'
   }
 
   /** Only where it opens, not where the page moves it. */

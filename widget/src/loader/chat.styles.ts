@@ -31,11 +31,15 @@ export const chatStyles = `
   }
   .box {
     height: 100%;
-    box-sizing: border-box;
     overflow: hidden;
+  }
+  .box,
+  details {
+    box-sizing: border-box;
     background: var(--_surface);
   }
-  p {
+  p,
+  details {
     margin: 0;
     padding: 24px;
     font: 400 15px/22px var(--_font);
@@ -46,6 +50,7 @@ export const chatStyles = `
   button[hidden] {
     display: none;
   }
+  details,
   :host([mode='popup']) .box,
   button {
     position: fixed;
@@ -57,5 +62,9 @@ export const chatStyles = `
   :host([position='left']) button {
     right: auto;
     left: calc(var(--_x) + env(safe-area-inset-left));
+  }
+  details {
+    inset: 20px 20px auto;
+    border: 1px solid var(--_hairline);
   }
 `

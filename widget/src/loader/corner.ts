@@ -1,9 +1,11 @@
 import { Launcher } from './launcher.ts'
-import { launcherLabel } from './launcher-label.ts'
+import { type LoaderTerms, launcherLabel, loaderTerms } from './launcher-label.ts'
 
 /** A popup's launcher in the page's corner, and where focus goes back to when its panel closes. */
 export class Corner {
   openedFrom: Element | null = null
+  /** What the panel says, in its language and with the owner's own strings. */
+  learned: LoaderTerms | undefined
   readonly #place: HTMLElement
   readonly #onClick: () => void
   #launcher: Launcher | undefined
@@ -11,6 +13,10 @@ export class Corner {
   constructor(place: HTMLElement, onClick: () => void) {
     this.#place = place
     this.#onClick = onClick
+  }
+
+  terms(lang: string): LoaderTerms {
+    return this.learned ?? loaderTerms(lang)
   }
 
   hide(): void {
@@ -24,7 +30,8 @@ export class Corner {
       this.#place.append(this.#launcher.element)
     }
     this.#launcher.element.hidden = false
-    this.#launcher.update({ open, unread, label: launcherLabel(lang, open, unread) })
+    this.#launcher.element.lang = lang
+    this.#launcher.update({ open, unread, label: launcherLabel(this.terms(lang), open, unread) })
   }
 
   /** @param chat focus there is ours already */

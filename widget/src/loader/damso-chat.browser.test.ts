@@ -4,11 +4,12 @@ import { Launcher } from './launcher.ts'
 import type { ErrorDetail } from './report.ts'
 
 const loadPanel = async () => ({ ...(await import('../panel.ts')), ...(await import('../frame/frame.ts')) })
+const loadCard = () => import('../fault-card/fault-card.ts')
 const token = (sub: string) => `e30.${btoa(JSON.stringify({ sub, aud: 'shop' }))}.x`
 
 beforeAll(() => {
   // Nobody listens there: these tests are about what the element does in a page, and what it says of a server that is down.
-  DamsoChat.origin = { server: 'http://127.0.0.1:9/', loadPanel }
+  DamsoChat.origin = { server: 'http://127.0.0.1:9/', loadPanel, loadCard }
   customElements.define('damso-chat', DamsoChat)
 })
 
@@ -27,6 +28,7 @@ beforeEach(() => {
 })
 
 afterEach(() => {
+  vi.restoreAllMocks()
   chat.destroy()
   document.head.querySelector('#hostile')?.remove()
   document.body.replaceChildren()
@@ -217,4 +219,41 @@ test('a panel that does not come is said in its box, never an empty one', async 
   await expect.poll(() => box().textContent).toBe('대화를 불러오지 못했어요')
   expect(errors.map(({ code }) => code)).toContain('LOAD')
   DamsoChat.origin.loadPanel = loadPanel
+})
+
+const label = () => button().getAttribute('aria-label')
+
+test.each([
+  ['ja', 'チャットを開く'],
+  ['ar', 'فتح المحادثات'],
+])('the launcher says in %s what the panel would', async (lang, said) => {
+  chat.setAttribute('lang', lang)
+  chat.setAttribute('live', '')
+  await signIn()
+  await chat.show()
+  chat.close()
+  await expect.poll(label).toBe(said)
+  expect(button().lang).toBe(lang)
+  chat.setAttribute('lang', 'ko')
+  await expect.poll(label).toBe('대화 열기')
+})
+
+test("the owner's own words are on the launcher and in the panel, the page's and then the element's", async () => {
+  DamsoChat.origin.strings = { ko: { openChat: '문의하기', chats: '문의' } }
+  const block = document.createElement('script')
+  Object.assign(block, { type: 'application/json', textContent: '{"chats": "?", "closeChat": "이제 그만"}' })
+  block.dataset.damsoStrings = ''
+  document.body.append(block)
+  chat.setAttribute('live', '')
+  await signIn()
+  await chat.show()
+  const title = () => box().querySelector('damso-panel')?.shadowRoot?.querySelector('[role=dialog]')?.ariaLabel
+  await expect.poll(title).toBe('문의')
+  await expect.poll(label).toBe('이제 그만')
+  chat.close()
+  expect(label()).toBe('문의하기')
+  chat.strings = { openChat: '열어요' }
+  await expect.poll(label).toBe('열어요')
+  await expect.poll(title).toBe('?')
+  DamsoChat.origin.strings = undefined
 })

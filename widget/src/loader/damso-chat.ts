@@ -1,7 +1,9 @@
 import { ClientFault } from '../client/client-fault.ts'
 import type { ConnectionState } from '../client/connection.ts'
 import type { TokenProvider } from '../client/token.ts'
+import type { FaultCardModule } from '../fault-card/fault-card.ts'
 import type { FrameModule, MountedPanel } from '../frame/frame.ts'
+import type { Strings } from '../locales/strings.ts'
 import type { PanelModule } from '../panel.ts'
 import { Box } from './box.ts'
 import { chatStyles } from './chat.styles.ts'
@@ -11,7 +13,6 @@ import { ElementBase } from './element-base.ts'
 import type { DamsoEventMap } from './events.ts'
 import { isPopup, langOf, serverOf, siteOf } from './given.ts'
 import { launcherStyles } from './launcher.styles.ts'
-import { launcherLabel } from './launcher-label.ts'
 import { Look } from './look.ts'
 import { idle, pageLoaded } from './page-moments.ts'
 import { createReporter } from './report.ts'
@@ -26,6 +27,9 @@ export interface Origin {
   server: string
   /** Brings the panel's module, and that of what stands around it. */
   loadPanel: () => Promise<PanelModule & FrameModule>
+  loadCard: () => Promise<FaultCardModule>
+  /** The page's own, for chats that have none. */
+  strings?: Strings | undefined
 }
 
 /** An element that is out of the page for longer than this was taken away, not moved. */
@@ -48,7 +52,9 @@ const AWAY = 5_000
  * @attr {string} room - the site's own key of the room to show
  * @attr {boolean} live - opens the socket in a visible tab before the panel is opened
  * @attr {none} storage - keeps everything in memory until `consent()`
+ * @attr {boolean} debug - a card says how to mend a fault, as on localhost; `false`: there neither
  * @prop {TokenProvider} tokenProvider - gives tokens in place of `token-url`
+ * @prop {Strings} strings - the owner's own sentences, by name; for the language that is shown, or by language
  * @prop {boolean} open - whether the panel shows (read only)
  * @prop {number} unread - unread messages in all rooms (read only)
  * @prop {string} connection - `off`, `connecting`, `connected` or `waiting` (read only)
@@ -61,7 +67,7 @@ const AWAY = 5_000
  * @fires damso-message - `detail.room`, `detail.id`, `detail.sender`: others wrote
  * @fires damso-unread - `detail.total`: unread messages in all rooms
  * @fires damso-connection - `detail.state`: the live connection changed
- * @fires damso-error - `detail.code`, `detail.message`; cancel it to keep the console quiet
+ * @fires damso-error - `detail.code`, `detail.message`; cancel it to keep the console quiet, and the card away
  * @slot launcher-icon - the launcher's icon while it is closed
  * @slot launcher-icon-open - the launcher's icon while it is open
  * @slot header - in place of the title over the list
@@ -107,7 +113,11 @@ export class DamsoChat extends ElementBase {
   readonly #box = new Box()
   readonly #corner: Corner
   readonly #look: Look
-  readonly #report = createReporter(this)
+  readonly #report = createReporter(
+    this,
+    () => this.#server,
+    () => DamsoChat.origin.loadCard(),
+  )
   readonly #visitor = new Visitor(this, () => this.#memberChanged())
   #greeted: string | null = null
   #known = () => {}
@@ -117,6 +127,7 @@ export class DamsoChat extends ElementBase {
   #listening: AbortController | undefined
   #open = false
   #unread = 0
+  #strings: Strings | undefined
 
   constructor() {
     super()
@@ -162,6 +173,15 @@ export class DamsoChat extends ElementBase {
     if (this.#visitor.shared) this.setMember(provider ?? null).catch(this.#report)
   }
 
+  get strings(): Strings | undefined {
+    return this.#strings ?? DamsoChat.origin.strings
+  }
+
+  set strings(strings: Strings | undefined) {
+    this.#strings = strings
+    this.#changed()
+  }
+
   /** What makes two elements one session. */
   get sessionKey(): unknown {
     return this.#visitor.joined ?? this.#visitor.key
@@ -169,6 +189,7 @@ export class DamsoChat extends ElementBase {
 
   connectedCallback(): void {
     this.#upgrade('tokenProvider')
+    this.#upgrade('strings')
     clearTimeout(this.#away)
     if (!this.hasAttribute('mode')) this.setAttribute('mode', 'popup')
     if (isPopup(this) && !standsAlone(this)) return
@@ -190,7 +211,7 @@ export class DamsoChat extends ElementBase {
     if (before === now || !this.#visitor.shared) return
     if (name.startsWith('token')) this.#visitor.use(undefined).catch(this.#report)
     else if (name === 'room' && now !== null) void this.openRoom({ key: now })
-    else this.#show()
+    else this.#changed()
   }
 
   /**
@@ -325,7 +346,7 @@ export class DamsoChat extends ElementBase {
       await idle()
     }
     if (this.hasAttribute('live')) await this.#load()
-    const { keepBadge } = await DamsoChat.origin.loadPanel()
+    const { keepBadge } = await this.#loadPanel()
     if (gone() || this.#box.panel) return
     this.#stopBadge = keepBadge({
       server: this.#server,
@@ -334,6 +355,22 @@ export class DamsoChat extends ElementBase {
       ask: () => this.#visitor.unreadTotal(this.#server),
       onUnread: (total) => this.#setUnread(total),
     })
+  }
+
+  #changed(): void {
+    this.#show()
+    if (this.#corner.learned) this.#loadPanel().catch(this.#report)
+  }
+
+  async #loadPanel(): Promise<PanelModule & FrameModule> {
+    const module = await DamsoChat.origin.loadPanel().catch((cause) => {
+      throw new ClientFault('LOAD', `${this.#server} did not give the panel`, { cause })
+    })
+    module.termsOf(this, module.loadLocale).then((terms) => {
+      this.#corner.learned = terms
+      this.#show()
+    }, this.#report)
+    return module
   }
 
   async #reveal(): Promise<MountedPanel | undefined> {
@@ -350,7 +387,7 @@ export class DamsoChat extends ElementBase {
       return await this.#box.load(() => this.#bring())
     } catch (error) {
       this.#report(error)
-      this.#box.fail(launcherLabel(langOf(this), true, 0, 'fault'))
+      this.#box.fail(this.#corner.terms(langOf(this)).failedToLoad)
       return undefined
     } finally {
       this.#stopBadge()
@@ -359,9 +396,7 @@ export class DamsoChat extends ElementBase {
   }
 
   async #bring(): Promise<MountedPanel> {
-    const module = await DamsoChat.origin.loadPanel().catch((cause) => {
-      throw new ClientFault('LOAD', `${this.#server} did not give the panel`, { cause })
-    })
+    const module = await this.#loadPanel()
     const { shared } = this.#visitor
     if (!shared) throw new ClientFault('LOAD', 'the chat was removed')
     return module.frame(module.mount, {
@@ -419,11 +454,11 @@ export class DamsoChat extends ElementBase {
   }
 
   /** A property set before the element was defined hides the accessor: set it again. */
-  #upgrade(name: 'tokenProvider'): void {
+  #upgrade(name: 'tokenProvider' | 'strings'): void {
     if (!Object.hasOwn(this, name)) return
     const value = this[name]
     Reflect.deleteProperty(this, name)
-    this[name] = value
+    Reflect.set(this, name, value)
   }
 }
 

@@ -12,6 +12,12 @@ export function serverOf(chat: Element, origin: string): string {
 export const langOf = (chat: Element): string =>
   chat.getAttribute('lang') || document.documentElement.lang || navigator.language
 
+/** Whether its developer looks on: they say so, or the page stands on their own machine. */
+export function isDebugged(chat: Element): boolean {
+  const debug = chat.getAttribute('debug') ?? `${/^(localhost$|127\.|\[::1)/.test(location.hostname)}`
+  return debug !== 'false'
+}
+
 export const isPopup = (chat: Element): boolean => chat.getAttribute('mode') === 'popup'
 
 export function tokensOf(chat: Element): TokenProvider {

@@ -1,27 +1,23 @@
-/** The loader's only words; the panel brings its own with it. */
-const words = {
-  ko: {
-    open: '대화 열기',
-    close: '대화 닫기',
-    fault: '대화를 불러오지 못했어요',
-    unread: (n: number) => `읽지 않은 메시지 ${n}개`,
-  },
-  en: {
-    open: 'Open chat',
-    close: 'Close chat',
-    fault: 'The chat could not be loaded',
-    unread: (n: number) => `${n} unread`,
-  },
+import type { Terms } from '../locales/terms.ts'
+
+/** What the loader says by itself. */
+export type LoaderTerms = Pick<Terms, 'openChat' | 'closeChat' | 'failedToLoad'> & Partial<Pick<Terms, 'unread'>>
+
+/** Until the panel's module has brought the language, and where it does not come. */
+const ko: LoaderTerms = {
+  openChat: '대화 열기',
+  closeChat: '대화 닫기',
+  failedToLoad: '대화를 불러오지 못했어요',
+}
+const en: LoaderTerms = {
+  openChat: 'Open chat',
+  closeChat: 'Close chat',
+  failedToLoad: 'The chat could not be loaded',
 }
 
-export function launcherLabel(
-  lang: string,
-  open: boolean,
-  unread: number,
-  of: 'launcher' | 'fault' = 'launcher',
-): string {
-  const said = lang.toLowerCase().startsWith('ko') ? words.ko : words.en
-  if (of !== 'launcher') return said[of]
-  if (open) return said.close
-  return unread > 0 ? `${said.open}, ${said.unread(unread)}` : said.open
+export const loaderTerms = (lang: string): LoaderTerms => (/^ko\b/i.test(lang) ? ko : en)
+
+export function launcherLabel({ openChat, closeChat, unread }: LoaderTerms, open: boolean, count: number): string {
+  if (open) return closeChat
+  return count > 0 ? `${openChat}, ${unread?.(count) ?? count}` : openChat
 }

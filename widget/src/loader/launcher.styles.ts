@@ -43,6 +43,7 @@ export const launcherStyles = `
     font: 600 12px/18px var(--_font);
     font-variant-numeric: tabular-nums;
     text-align: center;
+    direction: ltr;
     translate: -50% -50%;
   }
   span:empty {

@@ -3,6 +3,7 @@
  * socket: those come with the panel.
  * @module
  */
+import type { FaultCardModule } from '../fault-card/fault-card.ts'
 import type { FrameModule } from '../frame/frame.ts'
 import type { PanelModule } from '../panel.ts'
 import { type Call, createApi, type DamsoApi } from './api.ts'
@@ -23,9 +24,11 @@ declare const __RELEASE__: string
 const script = document.currentScript instanceof HTMLScriptElement ? document.currentScript : null
 const base = new URL('.', script?.src || document.baseURI).href
 
+const load = (name: string) => import(new URL(`${__RELEASE__}/${name}.js`, base).href)
+const loadCard = (): Promise<FaultCardModule> => load('fault-card')
+
 /** What opens with a click comes at once, side by side. */
 async function loadPanel(): Promise<PanelModule & FrameModule> {
-  const load = (name: string) => import(new URL(`${__RELEASE__}/${name}.js`, base).href)
   const [panel, frame]: [PanelModule, FrameModule] = await Promise.all([load('panel'), load('frame')])
   return { ...panel, ...frame }
 }
@@ -33,7 +36,7 @@ async function loadPanel(): Promise<PanelModule & FrameModule> {
 function start(): void {
   const before = window.damso
   const settings = settingsOf(script, before)
-  define({ server: base, loadPanel })
+  define({ server: base, loadPanel, loadCard, strings: (before as Settings | undefined)?.strings })
   const api = createApi(() => {
     window.damso = undefined
   })

@@ -1,3 +1,5 @@
+import type { Strings } from '../locales/strings.ts'
+
 /** How an owner sets the widget up: by `data-*` on the script, its query, or `window.damso` before it loads. */
 export interface Settings {
   /** Name of the site. */
@@ -20,6 +22,10 @@ export interface Settings {
   live?: string
   /** `none` keeps everything in memory until `consent()`. */
   storage?: string
+  /** Shows a card that says how to mend a fault; `false`: not even on localhost. */
+  debug?: string | boolean
+  /** The owner's own sentences. */
+  strings?: Strings
 }
 
 const names = [
@@ -33,6 +39,7 @@ const names = [
   'density',
   'live',
   'storage',
+  'debug',
 ] as const
 
 /** Attribute of `<damso-chat>` for a setting. */

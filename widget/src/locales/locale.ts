@@ -1,3 +1,4 @@
+import type { Strings } from './strings.ts'
 import type { Terms } from './terms.ts'
 
 /** A language, ready to be used: its sentences, and its times and days by `Intl`. */
@@ -23,15 +24,27 @@ const languages: Record<string, () => Promise<Terms>> = {
   ar: async () => (await import('./ar.ts')).ar,
 }
 
-/** Those that are here and are written from the right. */
-const fromTheRight = new Set(['ar'])
+/** Those written from the right: ours, and what an owner may bring. */
+const fromTheRight = new Set(['ar', 'fa', 'he', 'ur'])
 
 const languageOf = (tag: string) => tag.toLowerCase().split('-')[0] ?? ''
 
-/** @param tag a BCP 47 tag; a language that is not here is English */
-export async function loadLocale(tag: string): Promise<Locale> {
+/**
+ * A language with what the owner says otherwise, by `strings` or by JSON in the page.
+ * @param tag a BCP 47 tag; a language that is not here, nor among the strings, is English
+ */
+export async function loadLocale(tag: string, strings?: Strings): Promise<Locale> {
   const load = languages[languageOf(tag)]
-  return load ? createLocale(tag, await load()) : loadLocale('en')
+  const lang = load ? tag : 'en'
+  const terms = load ? await load() : (await import('./en.ts')).en
+  const blocks = [...(globalThis.document?.querySelectorAll('script[data-damso-strings]') ?? [])]
+  if (!strings && blocks.length === 0) return createLocale(lang, terms)
+  const given = [...blocks.map(({ textContent }) => textContent), strings]
+  const own = await import('./own-strings.ts').then(
+    ({ ownStrings }) => ownStrings(given, { tag, lang, terms }),
+    () => ({ lang, terms }),
+  )
+  return createLocale(own.lang, own.terms)
 }
 
 /** @param lang the language of the terms, which is also that of times and days */

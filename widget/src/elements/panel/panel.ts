@@ -4,6 +4,7 @@ import { keyed } from 'lit/directives/keyed.js'
 import type { Chat, Client, ConnectionState, News, Notice as RoomNotice, Unsubscribe } from '../../client/index.ts'
 import type { RoomName } from '../../loader/room-name.ts'
 import { type Locale, loadLocale } from '../../locales/locale.ts'
+import type { Strings } from '../../locales/strings.ts'
 import { base, controls, emptiness } from '../../styles/base.ts'
 import { type ActEvent, perform, type Screen } from '../act.ts'
 import { deepestFocus } from '../deepest-focus.ts'
@@ -39,6 +40,8 @@ export class DamsoPanel extends LitElement {
   @property({ attribute: false }) client: Client | undefined
   /** Language of sentences, times and days. */
   @property() override lang = 'en'
+  /** The owner's own sentences. */
+  @property({ attribute: false }) strings: Strings | undefined
   @property({ reflect: true }) mode: 'popup' | 'inline' | 'page' = 'page'
   /** No launcher in sight that closes it: it has the whole screen. */
   @property({ type: Boolean }) closable = false
@@ -145,7 +148,7 @@ export class DamsoPanel extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('lang') || !this.hasUpdated) void this.speak(this.lang)
+    if (changed.has('lang') || changed.has('strings') || !this.hasUpdated) void this.speak()
     this.meet()
     const { chat, visit } = this
     const connection = chat?.connection.state.value ?? 'off'
@@ -228,9 +231,10 @@ export class DamsoPanel extends LitElement {
     }</div>`
   }
 
-  private async speak(lang: string): Promise<void> {
-    const locale = await loadLocale(lang)
-    if (this.lang === lang) this.locale = locale
+  private async speak(): Promise<void> {
+    const { lang, strings } = this
+    const locale = await loadLocale(lang, strings)
+    if (this.lang === lang && this.strings === strings) this.locale = locale
   }
 
   /** Whose chat it is now. */
