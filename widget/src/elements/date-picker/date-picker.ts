@@ -30,13 +30,13 @@ export class DamsoDatePicker extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     if (!this.locale) return nothing
     const { terms } = this.locale
-    return html`<form role="dialog" aria-label=${terms.jumpToDate} @submit=${this.onSubmit}>
+    return html`<section role="dialog" aria-label=${terms.jumpToDate}><form @submit=${this.onSubmit}>
       <label>${terms.jumpToDate}<input type="date" required .value=${dayOf(this.at)} max=${dayOf(Date.now())} /></label>
       <div>
         <button type="button" class="outlined" @click=${this.close}>${terms.cancel}</button>
         <button type="submit" class="outlined">${terms.go}</button>
       </div>
-    </form>`
+    </form></section>`
   }
 
   private readonly onSubmit = (event: SubmitEvent): void => {

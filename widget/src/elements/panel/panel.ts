@@ -9,6 +9,7 @@ import { tokens } from '../../styles/tokens.ts'
 import { type ActEvent, perform, type Screen } from '../act.ts'
 import { deepestFocus } from '../deepest-focus.ts'
 import { define } from '../define.ts'
+import { closeIcon } from '../icons.ts'
 import type { DamsoRoom } from '../room/room.ts'
 import { StoreController } from '../store-controller.ts'
 import { answer } from './answer.ts'
@@ -211,7 +212,9 @@ export class DamsoPanel extends LitElement {
   /** No chat: nobody is signed in, or nobody can tell. */
   private alone({ terms }: Locale, status: string | undefined): TemplateResult {
     const retry = () => perform(this, { type: 'retry' })
-    return html`<div class="empty">${
+    const close = () => perform(this, { type: 'close-panel' })
+    return html`${this.closable ? html`<button class="icon" aria-label=${terms.close} @click=${close}>${closeIcon}</button>` : nothing}
+    <div class="empty">${
       status === 'signed-out'
         ? html`<span>${terms.signedOut}</span>`
         : status === 'failed'
