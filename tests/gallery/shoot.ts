@@ -65,6 +65,7 @@ export async function shoot(
         caret: 'hide',
       })
       pictures.push({ state: name, ...size })
+      if (pictures.length % 10 === 0) process.stderr.write('. ')
     }
     return pictures
   } finally {
