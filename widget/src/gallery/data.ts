@@ -1,5 +1,13 @@
-import type { ClientMessage, RoomDetails, RoomSummary, TimelineState, UnsentMessage } from '../client/index.ts'
+import type {
+  ClientMessage,
+  RoomDetails,
+  RoomMember,
+  RoomSummary,
+  TimelineState,
+  UnsentMessage,
+} from '../client/index.ts'
 import type { RoomView } from '../elements/room/room-view.ts'
+import type { Talk } from './talk/ko.ts'
 
 /** Static data in the client's shapes, for pictures and accessibility tests of every state. */
 
@@ -20,7 +28,7 @@ export function messages(
     revision: index + 1,
     seq: index + 1,
     nonce: `nonce-${index}`,
-    sender: { id: sender === '나' || sender === 'You' ? ME : sender, name: sender, picture: null },
+    sender: { id: sender === '나' ? ME : sender, name: sender, picture: null },
     text,
     replyTo: null,
     mentions: [],
@@ -66,6 +74,17 @@ export const details = (title: string, more: Partial<RoomDetails> = {}): RoomDet
   ...room(title, more),
   others: [],
   ...more,
+})
+
+export const order = (talk: Talk) => details(talk.order, { memberCount: 3 })
+export const hike = (talk: Talk) => details(talk.hike)
+
+export const member = (name: string, role: RoomMember['role'] = 'MEMBER', id = name): RoomMember => ({
+  id,
+  name,
+  role,
+  picture: null,
+  readPosition: 0,
 })
 
 export const timeline = (shown: readonly ClientMessage[], more: Partial<TimelineState> = {}): TimelineState => ({

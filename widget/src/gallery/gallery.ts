@@ -1,5 +1,6 @@
 import { css, html, LitElement, type TemplateResult, unsafeCSS } from 'lit'
 import { property } from 'lit/decorators.js'
+import { keyed } from 'lit/directives/keyed.js'
 import { define } from '../elements/define.ts'
 import { ar } from '../locales/ar.ts'
 import { en } from '../locales/en.ts'
@@ -8,13 +9,28 @@ import { ko } from '../locales/ko.ts'
 import { createLocale } from '../locales/locale.ts'
 import { base } from '../styles/base.ts'
 import { launcherTokens, panelTokens } from '../styles/tokens.ts'
+import { settled } from './find.ts'
 import { scenes } from './scenes.ts'
+import { ar as arTalk } from './talk/ar.ts'
+import { en as enTalk } from './talk/en.ts'
+import { ja as jaTalk } from './talk/ja.ts'
+import { ko as koTalk } from './talk/ko.ts'
 
-const languages = { ar, en, ja, ko }
+const languages = {
+  ar: { terms: ar, talk: arTalk },
+  en: { terms: en, talk: enTalk },
+  ja: { terms: ja, talk: jaTalk },
+  ko: { terms: ko, talk: koTalk },
+}
 
-/** Every state side by side; `scene` shows one alone. For looking at, and for the accessibility tests. */
+/**
+ * Every state side by side; `scene` shows one alone, and carries out what a person does in it: with focus, menus and pickers there
+ * can be only one. For looking at, and for the accessibility tests.
+ */
 @define('damso-gallery')
 export class DamsoGallery extends LitElement {
+  static readonly scenes = scenes
+
   static override styles = [
     base,
     css`
@@ -48,18 +64,28 @@ export class DamsoGallery extends LitElement {
       }
       .frame > * {
         flex: 1;
+        min-height: 0;
+      }
+      .wide {
+        width: 1024px;
       }
       :host([scene]) .frame {
         height: 640px;
       }
-      :host([bare]) {
+      :host([phone]) {
         padding: 0;
       }
-      :host([bare]) .frame {
+      :host([phone]) .frame {
         width: 100vw;
         height: 100vh;
         border: 0;
         border-radius: 0;
+      }
+      .launchers {
+        display: grid;
+        grid-template-columns: repeat(3, 52px);
+        gap: 32px;
+        place-content: center;
       }
     `,
   ]
@@ -69,12 +95,38 @@ export class DamsoGallery extends LitElement {
   /** Name of the one scene to show. */
   @property({ reflect: true }) scene: string | null = null
   /** The scene fills the screen, as on a phone. */
-  @property({ type: Boolean, reflect: true }) bare = false
+  @property({ type: Boolean, reflect: true }) phone = false
+  private acted: Promise<void> = Promise.resolve()
 
   protected override render(): TemplateResult {
-    const locale = createLocale(this.lang, languages[this.lang])
-    const shown = scenes.filter(({ name }) => this.scene === null || name === this.scene)
-    return html`${shown.map(({ name, render }) => html`<section class="frame" dir=${locale.dir} aria-label=${name}>${render(locale)}</section>`)}`
+    const { terms, talk } = languages[this.lang]
+    const stage = { locale: createLocale(this.lang, terms), talk, phone: this.phone }
+    return html`${this.shown.map(
+      ({ name, wide, render }) =>
+        html`<section class="frame ${wide ? 'wide' : ''}" lang=${this.lang} dir=${stage.locale.dir} aria-label=${name}>${keyed(name, render(stage))}</section>`,
+    )}`
+  }
+
+  protected override updated(): void {
+    this.acted = this.act()
+  }
+
+  protected override async getUpdateComplete(): Promise<boolean> {
+    const complete = await super.getUpdateComplete()
+    await this.acted
+    return complete
+  }
+
+  private get shown() {
+    return scenes.filter(({ name }) => this.scene === null || name === this.scene)
+  }
+
+  private async act(): Promise<void> {
+    const frame = this.renderRoot.querySelector<HTMLElement>('.frame')
+    if (this.scene === null || !frame) return
+    await settled(frame)
+    await this.shown[0]?.act?.(frame)
+    await settled(frame)
   }
 }
 

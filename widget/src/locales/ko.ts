@@ -102,7 +102,7 @@ export const ko: Terms = {
   inviteMembers: '멤버 초대',
   invite: (count) => (count > 0 ? `${count}명 초대하기` : '초대하기'),
   alreadyMember: '이미 멤버예요',
-  unpick: (name) => `${name}님 빼기`,
+  unpick: (name) => `${name} 빼기`,
   roomSettings: '대화방 설정',
   roomTitle: '대화방 이름',
   joinPolicy: '들어오는 방법',

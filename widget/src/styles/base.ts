@@ -9,6 +9,11 @@ export const base = css`
     overflow-wrap: anywhere;
     -webkit-text-size-adjust: 100%;
   }
+  /* Korean keeps its words whole; Japanese has no spaces to break at. */
+  :host(:lang(ja)) {
+    word-break: normal;
+    word-break: auto-phrase;
+  }
   *,
   ::before,
   ::after {

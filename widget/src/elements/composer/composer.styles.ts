@@ -24,7 +24,10 @@ export const composerStyles = css`
     grid-area: 1 / 1;
     min-width: 0;
     max-height: 132px;
-    padding: 6px 40px 6px 13px;
+    /* In place of padding: a text that is scrolled ends before the field's own border. */
+    border: solid transparent;
+    border-width: 6px 0;
+    padding: 0 40px 0 13px;
     border-radius: var(--_field-radius);
     overflow: hidden;
     white-space: pre-wrap;
@@ -42,7 +45,7 @@ export const composerStyles = css`
   }
   /* Not logical: a text's own direction is no matter to where the button stands. */
   :host(:dir(rtl)) textarea {
-    padding: 6px 13px 6px 40px;
+    padding: 0 13px 0 40px;
   }
   textarea:placeholder-shown {
     direction: inherit;
@@ -52,7 +55,7 @@ export const composerStyles = css`
     opacity: 1;
   }
   ul {
-    max-height: 228px;
+    max-height: min(228px, 40dvh);
     margin: 0 0 8px;
     padding: 4px;
     border-radius: var(--_control-radius);
@@ -146,6 +149,9 @@ export const composerStyles = css`
   @media (forced-colors: active) {
     .field {
       border: 1px solid;
+    }
+    textarea {
+      border-color: Canvas;
     }
   }
 `

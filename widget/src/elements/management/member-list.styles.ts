@@ -50,6 +50,7 @@ export const memberListStyles = css`
   }
   .menu {
     z-index: 1;
+    width: max-content;
     min-width: 168px;
   }
   .menu hr {

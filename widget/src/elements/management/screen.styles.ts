@@ -56,11 +56,6 @@ export const screen = css`
     color: var(--_muted);
     cursor: default;
   }
-  .fault {
-    margin: 4px 0 0;
-    font: 400 13px/20px var(--_font);
-    color: var(--_danger);
-  }
   @container (min-width: 720px) {
     header {
       padding-inline: 24px 12px;
@@ -111,6 +106,11 @@ export const fields = css`
   }
   .text[aria-invalid='true'] {
     box-shadow: inset 0 0 0 2px var(--_danger);
+  }
+  .fault {
+    margin: 4px 0 0;
+    font: 400 13px/20px var(--_font);
+    color: var(--_danger);
   }
   .text::placeholder {
     color: var(--_muted);
@@ -211,6 +211,9 @@ export const fields = css`
     input[type='checkbox'],
     select {
       appearance: auto;
+    }
+    .select svg {
+      display: none;
     }
     .text,
     select {

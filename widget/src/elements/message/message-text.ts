@@ -6,6 +6,10 @@ import { type TextPart, textParts, undisguised } from './text-parts.ts'
 export const messageText = (text: string, mentions: readonly NamedMember[]): (string | TemplateResult)[] =>
   textParts(text, mentions).map(part)
 
+/** A long address breaks after a slash before it breaks in a word. */
+const breakable = (address: string): (string | TemplateResult)[] =>
+  address.split(/(?<=[^/]\/)(?=[^/])/).map((step, at) => (at === 0 ? step : html`<wbr>${step}`))
+
 function part(part: TextPart<NamedMember>): string | TemplateResult {
   if (typeof part === 'string') return undisguised(part)
   if ('code' in part) {
@@ -16,5 +20,5 @@ function part(part: TextPart<NamedMember>): string | TemplateResult {
   }
   if ('mention' in part)
     return html`<bdi class=${part.mention.own ? 'mention own' : 'mention'} part="mention">${undisguised(part.text)}</bdi>`
-  return html`<a part="link" href=${part.url} target="_blank" rel="noopener noreferrer nofollow">${part.text}</a>`
+  return html`<a part="link" href=${part.url} target="_blank" rel="noopener noreferrer nofollow">${breakable(part.text)}</a>`
 }

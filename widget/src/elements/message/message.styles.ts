@@ -20,6 +20,10 @@ export const messageStyles = css`
     padding-inline-start: 0;
   }
   .name {
+    max-width: min(76cqw, 520px);
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
     margin: 0 var(--_bubble-x) 2px;
     font: 600 13px/20px var(--_font);
     color: var(--_muted);
@@ -294,6 +298,9 @@ export const messageStyles = css`
   .menu button:focus-visible,
   .emoji button:hover {
     background: var(--_incoming);
+  }
+  .menu button:focus-visible,
+  .emoji button:focus-visible {
     outline-offset: -2px;
   }
   .menu .danger,

@@ -161,9 +161,10 @@ export class DamsoMessage extends LitElement {
 
   private quote({ id, sender, text }: NonNullable<MessageRow['quote']>): TemplateResult {
     const { terms } = this.locale as Locale
+    const name = sender && sender.id !== this.row?.reader ? visibleName(sender.name) : terms.you
     const jump = () => perform(this, { type: 'jump', message: id })
     return html`<button class="quote" part="quote" @click=${jump}>
-      <strong>${visibleName(sender?.name ?? terms.you)}</strong><span dir="auto">${undisguised(text ?? terms.deletedMessage)}</span>
+      <strong>${name}</strong><span dir="auto">${undisguised(text ?? terms.deletedMessage)}</span>
     </button>`
   }
 
@@ -283,8 +284,8 @@ export class DamsoMessage extends LitElement {
   private readonly measure = (): void => {
     const bubble = this.renderRoot.querySelector('.bubble')?.getBoundingClientRect()
     const room = this.getBoundingClientRect()
-    const tools = 32 * 3 + 8
-    if (bubble) this.place = room.width - bubble.width - (this.faces ? 36 : 0) < tools ? 'over' : ''
+    const tools = (matchMedia('(pointer: coarse)').matches ? 44 : 32) * 3 + 8
+    if (bubble) this.place = room.width - bubble.width - (this.faces && !this.row?.own ? 36 : 0) < tools ? 'over' : ''
   }
 
   private readonly onFocusOut = (event: FocusEvent): void => {

@@ -24,6 +24,10 @@ export function carryOut(panel: Stage, event: ActEvent): void {
   const { act } = event
   const { currentChat: chat, visit } = panel
   const { room } = visit
+  if (act.type === 'close-panel') {
+    panel.dispatchEvent(new PanelEvent({ type: 'close' }))
+    return
+  }
   if (!chat) {
     if (act.type === 'retry') panel.signInAgain()
     return
@@ -39,9 +43,6 @@ export function carryOut(panel: Stage, event: ActEvent): void {
       return
     case 'open-room':
       void panel.openRoom({ id: act.room }).then(() => panel.focusFirst())
-      return
-    case 'close-panel':
-      panel.dispatchEvent(new PanelEvent({ type: 'close' }))
       return
     case 'not-loaded':
       panel.tell('DISCONNECTED')

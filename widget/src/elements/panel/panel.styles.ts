@@ -13,6 +13,11 @@ export const panelStyles = css`
     height: 100%;
     overflow: hidden;
   }
+  .panel > .icon {
+    position: absolute;
+    inset-inline-end: 4px;
+    top: 6px;
+  }
   damso-room-list {
     flex: 1;
     min-width: 0;

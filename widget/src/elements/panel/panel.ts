@@ -9,6 +9,7 @@ import { base, controls, emptiness } from '../../styles/base.ts'
 import { type ActEvent, perform, type Screen } from '../act.ts'
 import { deepestFocus } from '../deepest-focus.ts'
 import { define } from '../define.ts'
+import { closeIcon } from '../icons.ts'
 import type { DamsoRoom } from '../room/room.ts'
 import { StoreController } from '../store-controller.ts'
 import type { Place } from '../timeline/place.ts'
@@ -222,7 +223,9 @@ export class DamsoPanel extends LitElement {
   /** No chat: nobody is signed in, or nobody can tell. */
   private alone({ terms }: Locale, status: string | undefined): TemplateResult {
     const retry = () => perform(this, { type: 'retry' })
-    return html`<div class="empty" part="empty">${
+    const close = () => perform(this, { type: 'close-panel' })
+    return html`${this.closable ? html`<button class="icon" part="icon-button" aria-label=${terms.close} @click=${close}>${closeIcon}</button>` : nothing}
+    <div class="empty" part="empty">${
       status === 'signed-out'
         ? html`<span>${terms.signedOut}</span>`
         : status === 'failed'

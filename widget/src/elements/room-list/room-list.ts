@@ -178,7 +178,7 @@ export class DamsoRoomList extends LitElement {
           name,
           picture,
         }) => html`<button class="row" part="row" @click=${() => perform(this, { type: 'open-direct', member: id })}>
-          <damso-avatar .name=${name} .picture=${picture}></damso-avatar><span class="name" part="room-name">${name}</span>
+          <damso-avatar .name=${name} .picture=${picture}></damso-avatar><span class="name" part="room-name"><span dir="auto">${name}</span></span>
         </button>`,
       )}
       ${rooms.map((room) => roomRow({ room, locale, member: this.member, selected: false, act: (act) => perform(this, act) }))}
