@@ -10,6 +10,7 @@ import { run as historyInCluster } from './history/cluster.ts'
 import { run as history } from './history/history.ts'
 import { run as roomsInCluster } from './rooms/cluster.ts'
 import { run as rooms } from './rooms/rooms.ts'
+import { run as sizes } from './sizes/sizes.ts'
 import type { Line } from './support/compare.ts'
 import type { BenchOptions } from './support/options.ts'
 import { print } from './support/print.ts'
@@ -19,7 +20,7 @@ import { MissingService } from './support/service.ts'
 type Bench = (options: BenchOptions) => AsyncIterable<Line> | Promise<Line[]>
 
 /** Every bench by its name. */
-const embedded: Readonly<Record<string, Bench>> = { codec, fanout, idle, append, history, rooms }
+const embedded: Readonly<Record<string, Bench>> = { codec, fanout, idle, append, history, rooms, sizes }
 /** Those that measure the services of cluster mode. */
 const cluster: Readonly<Record<string, Bench>> = {
   fanout: fanoutInCluster,
