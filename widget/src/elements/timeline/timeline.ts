@@ -79,6 +79,7 @@ export class DamsoTimeline extends LitElement {
   })
   private placed = false
   private resting: ReturnType<typeof setTimeout> | undefined
+  private arranged = Promise.resolve()
 
   override connectedCallback(): void {
     super.connectedCallback()
@@ -99,7 +100,9 @@ export class DamsoTimeline extends LitElement {
   }
 
   /** Shows a message that stands in the window. */
-  reveal(message: string): void {
+  async reveal(message: string): Promise<void> {
+    await this.updateComplete
+    await this.arranged
     const row = this.messages().find((element) => element.row?.id === message)
     if (row === undefined) return
     this.keeper.toRow(row, 64)
@@ -147,7 +150,7 @@ export class DamsoTimeline extends LitElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     if (this.scroller) this.keeper.attach(this.scroller, this.content)
-    if (changed.has('view') && this.view?.state.status === 'ready') void this.arrange()
+    if (changed.has('view') && this.view?.state.status === 'ready') this.arranged = this.arrange()
   }
 
   /** Once the messages have their heights, still before anything is painted. */
