@@ -8,6 +8,7 @@ import { run as fanoutInCluster } from './fan-out/cluster.ts'
 import { run as fanout } from './fan-out/fan-out.ts'
 import { run as historyInCluster } from './history/cluster.ts'
 import { run as history } from './history/history.ts'
+import { run as page } from './page/page.ts'
 import { run as roomsInCluster } from './rooms/cluster.ts'
 import { run as rooms } from './rooms/rooms.ts'
 import { run as sizes } from './sizes/sizes.ts'
@@ -20,7 +21,7 @@ import { MissingService } from './support/service.ts'
 type Bench = (options: BenchOptions) => AsyncIterable<Line> | Promise<Line[]>
 
 /** Every bench by its name. */
-const embedded: Readonly<Record<string, Bench>> = { codec, fanout, idle, append, history, rooms, sizes }
+const embedded: Readonly<Record<string, Bench>> = { codec, fanout, idle, append, history, rooms, sizes, page }
 /** Those that measure the services of cluster mode. */
 const cluster: Readonly<Record<string, Bench>> = {
   fanout: fanoutInCluster,
