@@ -148,6 +148,16 @@ test('what comes is rendered with the end of its group; nothing else is rendered
   expect(rendered).toEqual([all[148]?.id])
 })
 
+test('rows that went leave nothing behind, at either end', async () => {
+  const all = said(120)
+  const nodes = () => element.renderRoot.querySelector('.rows')?.childNodes.length
+  const window = (from: number) => show(view(all.slice(from, from + 20)))
+  await window(50)
+  const before = nodes()
+  for (const from of [60, 90, 70, 20, 0, 50]) await window(from)
+  expect(nodes()).toBe(before)
+})
+
 test('one’s own new message brings its writer to the end', async () => {
   await show(view(said(60)))
   scroller().scrollTop = 300

@@ -12,6 +12,7 @@ import type { Place } from './place.ts'
 import { type MessageRow, type Row, rowsOf } from './rows.ts'
 import { ScrollKeeper } from './scroll-keeper.ts'
 import { skeleton } from './skeleton.ts'
+import { sweepMarkers } from './sweep-markers.ts'
 import { timelineStyles } from './timeline.styles.ts'
 import '../avatar/avatar.ts'
 import type { DamsoMessage } from '../message/message.ts'
@@ -150,6 +151,7 @@ export class DamsoTimeline extends LitElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     if (this.scroller) this.keeper.attach(this.scroller, this.content)
+    if (this.content) sweepMarkers(this.content, this.rows.length)
     if (changed.has('view') && this.view?.state.status === 'ready') this.arranged = this.arrange()
   }
 
