@@ -36,7 +36,7 @@ const usage = `Usage: npm run bench -- NAME… [--cluster] [--messages N]
   NAME            one of: ${Object.keys(embedded).join(', ')}
                   with --cluster: ${Object.keys(cluster).join(', ')}
   --cluster       on real services, which DAMSO_TEST_MYSQL_URL, …_MONGODB_URL and …_KAFKA_URL name
-  --messages N    how many messages the bench "history" pages through, in thousands: 2000000`
+  --messages N    how many messages "history" pages through, or "page" takes in, in thousands: 2000000`
 
 /** @throws {Error} with what is wrong */
 function readArguments(): { chosen: Bench[]; options: BenchOptions } {

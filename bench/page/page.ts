@@ -4,17 +4,18 @@
  */
 import { World } from '@damso/tests/world'
 import type { Line } from '../support/compare.ts'
+import type { BenchOptions } from '../support/options.ts'
 import { measureOpening } from './opening.ts'
 import { type Archive, measureScrolling } from './scrolling.ts'
 import { Talker } from './talker.ts'
-import { measureTalking } from './talking.ts'
+import { HOUR, measureTalking } from './talking.ts'
 import { textOf } from './texts.ts'
 
 const archive: Archive = { title: 'Archive', messages: 20_000 }
 const busy = { title: 'Busy' }
 const MINUTE = 60_000
 
-export async function* run(): AsyncIterable<Line> {
+export async function* run({ messages = HOUR }: BenchOptions): AsyncIterable<Line> {
   const world = await World.start(
     { reader: 'Minji', typist: 'Haeun', talker: 'Junho' },
     { env: { MESSAGE_RATE: '1000000' } },
@@ -28,7 +29,7 @@ export async function* run(): AsyncIterable<Line> {
     yield* await measureOpening(world, 'reader')
     yield* await measureScrolling(world, 'reader', archive)
     const talker = await Talker.connect(world, 'talker', room)
-    yield* measureTalking(world, 'typist', talker, busy.title)
+    yield* measureTalking(world, 'typist', talker, { title: busy.title, messages })
     await talker.leave()
   } finally {
     await world.end()

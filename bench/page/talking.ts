@@ -7,7 +7,8 @@ import { type Held, held } from './held.ts'
 import type { Talker } from './talker.ts'
 
 const PER_SECOND = 50
-const HOUR = 3_600 * PER_SECOND
+/** As many as an hour brings. */
+export const HOUR = 3_600 * PER_SECOND
 /** What a page takes before it is full: the window, caches, compiled code. */
 const FULL = 10_000
 const BURST = 1_000
@@ -21,12 +22,12 @@ interface Delays {
   painted: number[]
 }
 
-/** A room that is talked in while somebody has it open: typing there, and what the page holds after an hour. */
+/** A room that is talked in while somebody has it open: typing there, and what the page holds then. */
 export async function* measureTalking(
   world: World,
   member: string,
   talker: Talker,
-  title: string,
+  { title, messages }: { title: string; messages: number },
 ): AsyncIterable<Line> {
   const chat = await world.visit(member)
   const { page } = chat
@@ -34,7 +35,7 @@ export async function* measureTalking(
   await talker.burst(1)
   await chat.arrive(title)
   yield* await measureTyping(page, talker)
-  yield* await measureHour(page, talker)
+  yield* await measureMemory(page, talker, messages)
   await world.leave()
 }
 
@@ -57,22 +58,22 @@ async function measureTyping(page: Page, talker: Talker): Promise<Line[]> {
   ]
 }
 
-/** As many messages as an hour brings, as fast as the page takes them. */
-async function measureHour(page: Page, talker: Talker): Promise<Line[]> {
+/** What the page holds after so many messages, which come as fast as it takes them. */
+async function measureMemory(page: Page, talker: Talker, messages: number): Promise<Line[]> {
   const from = talker.said
   const begin = performance.now()
   let full: Held | undefined
-  while (talker.said - from < HOUR) {
+  while (talker.said - from < messages) {
     await talker.burst(BURST)
     await shown(page, talker.said)
-    if (talker.said - from === FULL) full = await held(page)
-    if ((talker.said - from) % (HOUR / 10) === 0) note(`${talker.said - from} of ${HOUR} messages`)
+    if (talker.said - from >= Math.min(FULL, messages)) full ??= await held(page)
+    if ((talker.said - from) % FULL === 0) note(`${talker.said - from} of ${messages} messages`)
   }
-  const rate = HOUR / ((performance.now() - begin) / 1_000)
+  const rate = messages / ((performance.now() - begin) / 1_000)
   const end = await held(page)
   const line = (name: keyof Held, unit: string, budget: Comparison['budget']) =>
     compare({
-      ...{ bench: 'page', case: `${HOUR} messages in the open room, ${name}`, unit, budget },
+      ...{ bench: 'page', case: `${messages} messages in the open room, ${name}`, unit, budget },
       ...{ ours: end[name], peer: `after ${FULL}`, theirs: full?.[name] ?? Number.NaN },
     })
   return [
