@@ -8,8 +8,10 @@ import { run as fanoutInCluster } from './fan-out/cluster.ts'
 import { run as fanout } from './fan-out/fan-out.ts'
 import { run as historyInCluster } from './history/cluster.ts'
 import { run as history } from './history/history.ts'
+import { run as page } from './page/page.ts'
 import { run as roomsInCluster } from './rooms/cluster.ts'
 import { run as rooms } from './rooms/rooms.ts'
+import { run as sizes } from './sizes/sizes.ts'
 import type { Line } from './support/compare.ts'
 import type { BenchOptions } from './support/options.ts'
 import { print } from './support/print.ts'
@@ -19,7 +21,7 @@ import { MissingService } from './support/service.ts'
 type Bench = (options: BenchOptions) => AsyncIterable<Line> | Promise<Line[]>
 
 /** Every bench by its name. */
-const embedded: Readonly<Record<string, Bench>> = { codec, fanout, idle, append, history, rooms }
+const embedded: Readonly<Record<string, Bench>> = { codec, fanout, idle, append, history, rooms, sizes, page }
 /** Those that measure the services of cluster mode. */
 const cluster: Readonly<Record<string, Bench>> = {
   fanout: fanoutInCluster,
@@ -34,7 +36,7 @@ const usage = `Usage: npm run bench -- NAME… [--cluster] [--messages N]
   NAME            one of: ${Object.keys(embedded).join(', ')}
                   with --cluster: ${Object.keys(cluster).join(', ')}
   --cluster       on real services, which DAMSO_TEST_MYSQL_URL, …_MONGODB_URL and …_KAFKA_URL name
-  --messages N    how many messages the bench "history" pages through, in thousands: 2000000`
+  --messages N    how many messages "history" pages through, or "page" takes in, in thousands: 2000000`
 
 /** @throws {Error} with what is wrong */
 function readArguments(): { chosen: Bench[]; options: BenchOptions } {

@@ -99,19 +99,14 @@ test('who reacted is told to who looks, and how many have read to who wrote', as
 test('a day is jumped to; the window grows both ways and the pill leads back', async () => {
   const old = await world.room('old', { title: 'Long ago', members: ['minji', 'junho'] })
   const first = new Date(2024, 2, 1, 12).getTime()
-  for (let part = 0; part < 2; part++)
-    await world.site.backend(
-      'mutation ($room: ID!, $messages: [ImportMessage!]!) { importMessages(roomId: $room, messages: $messages) { __typename } }',
-      {
-        room: old,
-        messages: Array.from({ length: 200 }, (_, at) => ({
-          as: at % 2 === 0 ? 'minji' : 'junho',
-          nonce: `imported-${part}-${at}`,
-          text: `day ${part * 200 + at}`,
-          sentAt: new Date(first + (part * 200 + at) * DAY).toISOString(),
-        })),
-      },
-    )
+  await world.import(
+    old,
+    Array.from({ length: 400 }, (_, at) => ({
+      as: at % 2 === 0 ? 'minji' : 'junho',
+      text: `day ${at}`,
+      at: first + at * DAY,
+    })),
+  )
   const minji = await world.visit('minji')
   await minji.enter('Long ago')
   await minji.message('day 399').waitFor()

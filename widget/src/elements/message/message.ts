@@ -4,6 +4,7 @@ import { daysBetween, type Locale } from '../../locales/locale.ts'
 import { base } from '../../styles/base.ts'
 import { perform } from '../act.ts'
 import { define } from '../define.ts'
+import { differs } from '../differs.ts'
 import { copyIcon, deleteIcon, editIcon, moreIcon, replyIcon, smileIcon } from '../icons.ts'
 import { lazily } from '../lazily.ts'
 import { moveInMenu } from '../menu-keys.ts'
@@ -70,14 +71,17 @@ export class ComposeEvent extends Event {
 export class DamsoMessage extends LitElement {
   static override styles = [base, messageStyles]
 
-  @property({ attribute: false }) row: MessageRow | undefined
+  /** Laid out anew with everything that comes into the room: only another row renders. */
+  @property({ attribute: false, hasChanged: differs }) row: MessageRow | undefined
   @property({ attribute: false }) locale: Locale | undefined
   /** Names and faces: rooms of three or more. */
   @property({ type: Boolean, reflect: true }) faces = false
-  @property({ attribute: false }) can = { react: false, reply: false, deleteAny: false }
+  @property({ attribute: false, hasChanged: differs }) can = { react: false, reply: false, deleteAny: false }
 
   @state() private late = false
   @state() private open: 'menu' | 'emoji' | 'picker' | null = null
+  /** Pointer or focus has been here: only then there are tools, of which all but one message's would never be seen. */
+  @state() private near = false
   /** The time of the edit stands in its mark. */
   @state() private when = false
   @state() private place: '' | 'over' = ''
@@ -89,8 +93,8 @@ export class DamsoMessage extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback()
-    this.addEventListener('pointerenter', this.measure)
-    this.addEventListener('focusin', this.measure)
+    this.addEventListener('pointerenter', this.approach)
+    this.addEventListener('focusin', this.approach)
     this.addEventListener('focusout', this.onFocusOut)
     this.addEventListener('keydown', this.onKeydown)
   }
@@ -103,6 +107,8 @@ export class DamsoMessage extends LitElement {
 
   /** Opens what can be done with it, by keyboard. */
   openActions(): void {
+    this.near = true
+    this.performUpdate()
     this.renderRoot.querySelector<HTMLElement>('.tools button, .failed button')?.focus()
   }
 
@@ -198,7 +204,7 @@ export class DamsoMessage extends LitElement {
     const { terms } = this.locale as Locale
     if (row.status === 'failed' && this.open === 'menu')
       return html`<div class="tools bare" part="tools" data-open>${this.failedMenu(row)}</div>`
-    if (row.status !== 'stored' || row.deleted) return nothing
+    if (row.status !== 'stored' || row.deleted || !(this.near || this.open)) return nothing
     return html`<div class="tools ${this.place}" part="tools" ?data-open=${this.open !== null}>
       ${this.can.react ? this.tool(terms.react, smileIcon, () => this.toggle('emoji'), this.open === 'emoji' || this.open === 'picker') : nothing}
       ${this.can.reply ? this.tool(terms.reply, replyIcon, () => this.compose('reply')) : nothing}
@@ -280,8 +286,9 @@ export class DamsoMessage extends LitElement {
     this.renderRoot.querySelector<HTMLElement>('.tools button:last-of-type')?.focus()
   }
 
-  /** Beside the bubble, or over its upper corner where there is no room. */
-  private readonly measure = (): void => {
+  /** Its tools come: beside the bubble, or over its upper corner where there is no room. */
+  private readonly approach = (): void => {
+    this.near = true
     const bubble = this.renderRoot.querySelector('.bubble')?.getBoundingClientRect()
     const room = this.getBoundingClientRect()
     const tools = (matchMedia('(pointer: coarse)').matches ? 44 : 32) * 3 + 8

@@ -14,7 +14,7 @@ export interface Stage extends EventTarget {
   signInAgain(): void
   focusFirst(): Promise<void>
   /** Brings a message of the window into sight. */
-  reveal(message: string): void
+  reveal(message: string): Promise<void>
   /** Says in words what did not work; undefined: it did. */
   tell(code: string | undefined): void
 }
@@ -138,7 +138,7 @@ export function carryOut(panel: Stage, event: ActEvent): void {
     case 'jump-to-date':
       void room.timeline.jumpToDate(act.at).then((message) => {
         if (message === undefined) panel.tell('')
-        else panel.reveal(message)
+        else void panel.reveal(message)
       })
       return
     case 'following':

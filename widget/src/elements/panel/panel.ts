@@ -10,6 +10,7 @@ import { type ActEvent, perform, type Screen } from '../act.ts'
 import { deepestFocus } from '../deepest-focus.ts'
 import { define } from '../define.ts'
 import { closeIcon } from '../icons.ts'
+import { nextFrame } from '../next-frame.ts'
 import type { DamsoRoom } from '../room/room.ts'
 import { StoreController } from '../store-controller.ts'
 import type { Place } from '../timeline/place.ts'
@@ -64,7 +65,7 @@ export class DamsoPanel extends LitElement {
   private chat: Chat | null = null
   private opener: HTMLElement | null = null
   private connection: ConnectionState = 'off'
-  private stopNews: Unsubscribe | undefined
+  private stops: Unsubscribe[] = []
 
   constructor() {
     super()
@@ -144,19 +145,21 @@ export class DamsoPanel extends LitElement {
     this.client?.session.renew().catch(() => {})
   }
 
-  reveal(message: string): void {
-    void this.updateComplete.then(() => this.roomElement?.reveal(message))
+  async reveal(message: string): Promise<void> {
+    await this.updateComplete
+    await this.roomElement?.reveal(message)
+  }
+
+  /** Once a frame, whatever comes until then: a thousand messages after a lost connection are one rendering. */
+  protected override async scheduleUpdate(): Promise<void> {
+    await nextFrame()
+    super.scheduleUpdate()
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('lang') || changed.has('strings') || !this.hasUpdated) void this.speak()
     this.meet()
     const { chat, visit } = this
-    const connection = chat?.connection.state.value ?? 'off'
-    if (connection !== this.connection) {
-      this.connection = connection
-      this.dispatchEvent(new PanelEvent({ type: 'connection', detail: { state: connection } }))
-    }
     const timeline = visit.room?.timeline.state.value
     const notice = timeline?.notices.at(-1)
     if (notice !== undefined && notice !== this.notified) void visit.refresh()
@@ -253,18 +256,29 @@ export class DamsoPanel extends LitElement {
       visit.clear()
       visit.wanted = null
     }
-    this.stopNews?.()
+    for (const stop of this.stops) stop()
+    this.stops = []
     this.chat = chat
     visit.chosen = false
     this.unread = -1
+    this.tellConnection(chat?.connection.state.value ?? 'off')
     if (chat === null) return
-    this.stopNews = chat.rooms.news.subscribe((news) => {
-      const { room, id, sender } = news as News
-      this.dispatchEvent(new PanelEvent({ type: 'message', detail: { room: visit.ref(room), id, sender } }))
-    })
+    this.stops = [
+      chat.connection.state.subscribe((state) => this.tellConnection(state)),
+      chat.rooms.news.subscribe((news) => {
+        const { room, id, sender } = news as News
+        this.dispatchEvent(new PanelEvent({ type: 'message', detail: { room: visit.ref(room), id, sender } }))
+      }),
+    ]
     chat.connection.open()
     chat.rooms.refresh()
     if (visit.wanted) void visit.open(visit.wanted)
+  }
+
+  private tellConnection(state: ConnectionState): void {
+    if (state === this.connection) return
+    this.connection = state
+    this.dispatchEvent(new PanelEvent({ type: 'connection', detail: { state } }))
   }
 
   private readonly onAct = (event: ActEvent): void => {

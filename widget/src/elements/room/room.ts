@@ -90,8 +90,9 @@ export class DamsoRoom extends LitElement {
     else this.renderRoot.querySelector<HTMLElement>('h2')?.focus()
   }
 
-  reveal(message: string): void {
-    this.messages?.reveal(message)
+  async reveal(message: string): Promise<void> {
+    await this.updateComplete
+    await this.messages?.reveal(message)
   }
 
   protected override willUpdate(): void {

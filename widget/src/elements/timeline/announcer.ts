@@ -7,7 +7,8 @@ const EVERY = 5_000
 export class Announcer {
   readonly #say: (text: string) => void
   #newest = Number.POSITIVE_INFINITY
-  #waiting: MessageRow[] = []
+  #waiting = 0
+  #latest: MessageRow | undefined
   #timer: ReturnType<typeof setTimeout> | undefined
 
   constructor(say: (text: string) => void) {
@@ -23,8 +24,10 @@ export class Announcer {
     const news = rows.filter(({ position, status }) => status === 'stored' && position > this.#newest)
     if (news.length === 0) return
     this.#newest = Math.max(...news.map(({ position }) => position))
-    this.#waiting.push(...news.filter(({ own, deleted }) => !own && !deleted))
-    this.#timer ??= setTimeout(() => this.#flush(locale), this.#waiting.length > 0 ? 300 : 0)
+    const others = news.filter(({ own, deleted }) => !own && !deleted)
+    this.#waiting += others.length
+    this.#latest = others.at(-1) ?? this.#latest
+    this.#timer ??= setTimeout(() => this.#flush(locale), this.#waiting > 0 ? 300 : 0)
   }
 
   stop(): void {
@@ -33,18 +36,14 @@ export class Announcer {
   }
 
   #flush(locale: Locale): void {
-    const [only] = this.#waiting
-    if (only === undefined) {
+    if (this.#waiting === 0) {
       this.#timer = undefined
       return
     }
     const { terms } = locale
-    const text =
-      this.#waiting.length === 1
-        ? terms.said(only.sender?.name ?? '', only.text ?? '')
-        : terms.newMessages(this.#waiting.length)
-    this.#waiting = []
-    this.#say(text)
+    const { sender, text } = this.#latest ?? {}
+    this.#say(this.#waiting === 1 ? terms.said(sender?.name ?? '', text ?? '') : terms.newMessages(this.#waiting))
+    this.#waiting = 0
     this.#timer = setTimeout(() => this.#flush(locale), EVERY)
   }
 }

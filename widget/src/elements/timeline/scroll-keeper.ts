@@ -45,7 +45,7 @@ export class ScrollKeeper {
 
   /** Before rows change: remember the first row in sight. */
   remember(rows: Iterable<Element>): void {
-    const row = this.first(rows)?.row
+    const row = this.following ? undefined : this.first(rows)?.row
     this.#anchor = row && { element: row, top: row.getBoundingClientRect().top }
   }
 

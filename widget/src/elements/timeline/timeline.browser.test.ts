@@ -136,6 +136,28 @@ test('who stands at the newest follows it; who reads further up does not', async
   expect(element.renderRoot.querySelector('.pill')?.textContent?.trim()).toBe('새 메시지 10')
 })
 
+test('what comes is rendered with the end of its group; nothing else is rendered again', async () => {
+  const all = said(150)
+  await show(view(all.slice(0, 149)))
+  const rendered: (string | null | undefined)[] = []
+  for (const message of element.renderRoot.querySelectorAll('damso-message'))
+    message.addController({ hostUpdated: () => void rendered.push(message.row?.id) })
+  // The room says these anew each time, too.
+  element.can = { ...element.can }
+  await show(view(all.map((message) => ({ ...message }))))
+  expect(rendered).toEqual([all[148]?.id])
+})
+
+test('rows that went leave nothing behind, at either end', async () => {
+  const all = said(120)
+  const nodes = () => element.renderRoot.querySelector('.rows')?.childNodes.length
+  const window = (from: number) => show(view(all.slice(from, from + 20)))
+  await window(50)
+  const before = nodes()
+  for (const from of [60, 90, 70, 20, 0, 50]) await window(from)
+  expect(nodes()).toBe(before)
+})
+
 test('one’s own new message brings its writer to the end', async () => {
   await show(view(said(60)))
   scroller().scrollTop = 300

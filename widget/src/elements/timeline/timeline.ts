@@ -12,6 +12,7 @@ import type { Place } from './place.ts'
 import { type MessageRow, type Row, rowsOf } from './rows.ts'
 import { ScrollKeeper } from './scroll-keeper.ts'
 import { skeleton } from './skeleton.ts'
+import { sweepMarkers } from './sweep-markers.ts'
 import { timelineStyles } from './timeline.styles.ts'
 import '../avatar/avatar.ts'
 import type { DamsoMessage } from '../message/message.ts'
@@ -79,6 +80,7 @@ export class DamsoTimeline extends LitElement {
   })
   private placed = false
   private resting: ReturnType<typeof setTimeout> | undefined
+  private arranged = Promise.resolve()
 
   override connectedCallback(): void {
     super.connectedCallback()
@@ -99,7 +101,9 @@ export class DamsoTimeline extends LitElement {
   }
 
   /** Shows a message that stands in the window. */
-  reveal(message: string): void {
+  async reveal(message: string): Promise<void> {
+    await this.updateComplete
+    await this.arranged
     const row = this.messages().find((element) => element.row?.id === message)
     if (row === undefined) return
     this.keeper.toRow(row, 64)
@@ -147,7 +151,8 @@ export class DamsoTimeline extends LitElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     if (this.scroller) this.keeper.attach(this.scroller, this.content)
-    if (changed.has('view') && this.view?.state.status === 'ready') void this.arrange()
+    if (this.content) sweepMarkers(this.content, this.rows.length)
+    if (changed.has('view') && this.view?.state.status === 'ready') this.arranged = this.arrange()
   }
 
   /** Once the messages have their heights, still before anything is painted. */
