@@ -94,7 +94,7 @@ export default defineConfig({
           include: ['tests/dist/{e2e,live,attacks,cluster}/**/*.test.js'],
           // The page, its frames and the command line: no store behind them makes a difference.
           exclude: [
-            'tests/dist/e2e/{accessibility,check-page,demo,embed,hangul,isolation,page-faults,strict-page,tabs}.test.js',
+            'tests/dist/e2e/{accessibility,bad-input,check-page,demo,dialogs,embed,hangul,hostile-css,isolation,keyboard,page-faults,phone,strict-page,tabs}.test.js',
             'tests/dist/attacks/{arguments,frames,texts}.test.js',
           ],
         },

@@ -5,10 +5,15 @@
 import { type ClientOptions, createClient } from './client/index.ts'
 import { DamsoPanel } from './elements/panel/panel.ts'
 import type { SharedSession } from './loader/shared-session.ts'
+import { type Locale, loadLocale } from './locales/locale.ts'
 
 export interface PanelModule {
   mount: typeof mount
+  loadWords: typeof loadWords
 }
+
+/** A panel without words would be an empty box. @throws where neither the language nor English can be loaded */
+export const loadWords = (lang: string): Promise<Locale> => loadLocale(lang).catch(() => loadLocale('en'))
 
 /** Puts a panel into a place of the page. Panels of one session share its client. */
 export function mount(

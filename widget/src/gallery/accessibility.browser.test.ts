@@ -1,5 +1,7 @@
+import type { CDPSession } from '@vitest/browser-playwright'
 import axe from 'axe-core'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { cdp } from 'vitest/browser'
 import { DamsoGallery } from './gallery.ts'
 import { scenes } from './scenes.ts'
 
@@ -22,8 +24,21 @@ async function settled(element: Element): Promise<void> {
   }
 }
 
-for (const theme of ['light', 'dark']) {
-  test.each(scenes.map(({ name }) => name))(`${theme}: %s has nothing for axe to say`, async (scene) => {
+const forceColours = (value: 'active' | 'none') =>
+  (cdp() as CDPSession).send('Emulation.setEmulatedMedia', { features: [{ name: 'forced-colors', value }] })
+
+describe.each([
+  ['light', 'light', 'none'],
+  ['dark', 'dark', 'none'],
+  ['forced colours', 'light', 'active'],
+] as const)('%s', (_, theme, forced) => {
+  beforeAll(async () => {
+    await forceColours(forced)
+    return () => forceColours('none')
+  })
+
+  test.each(scenes.map(({ name }) => name))('%s has nothing for axe to say', async (scene) => {
+    expect(matchMedia('(forced-colors: active)').matches).toBe(forced === 'active')
     const gallery = await show(scene, theme, scene === 'english' ? 'en' : 'ko')
     const { violations } = await axe.run(gallery, {
       runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
@@ -35,7 +50,7 @@ for (const theme of ['light', 'dark']) {
     )
     expect(said).toEqual([])
   })
-}
+})
 
 test.each(['order', 'list', 'notices'])(
   'from the right to the left: %s stays within its frame, and its way back points right',

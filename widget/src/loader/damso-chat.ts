@@ -14,6 +14,7 @@ import { launcherStyles } from './launcher.styles.ts'
 import { launcherLabel } from './launcher-label.ts'
 import { Look } from './look.ts'
 import { idle, pageLoaded } from './page-moments.ts'
+import { enterDialog, standInPage } from './page-place.ts'
 import { createReporter } from './report.ts'
 import type { RoomName, RoomOptions } from './room-name.ts'
 import { sheet } from './sheet.ts'
@@ -180,7 +181,7 @@ export class DamsoChat extends ElementBase {
     this.#listening?.abort()
     this.#show()
     // The body was swapped (Turbo, Astro, View Transitions): what belongs to the page goes on in the next one.
-    if (this.resident) queueMicrotask(() => this.resident && !this.isConnected && document.body.append(this))
+    if (this.resident) queueMicrotask(() => this.resident && !this.isConnected && standInPage(this))
     else this.#away = setTimeout(() => this.#end(), AWAY)
   }
 
@@ -198,7 +199,10 @@ export class DamsoChat extends ElementBase {
   async show(): Promise<boolean> {
     const opens = isPopup(this) && !(this.#open && this.#box.panel)
     if (opens && !this.#dispatch('damso-open', null, true)) return false
-    if (opens) this.#corner.openedFrom = document.activeElement
+    if (opens) {
+      this.#corner.openedFrom = document.activeElement
+      if (this.resident) enterDialog(this)
+    }
     const panel = await this.#reveal()
     if (!panel) return false
     await this.#visitor.askAgain('signed-out').catch(this.#report)
@@ -310,6 +314,8 @@ export class DamsoChat extends ElementBase {
       await pageLoaded()
       if (gone()) return
       const panel = await this.#reveal()
+      // Nobody asked for it on this page, so nobody has to read why it does not come.
+      if (!panel) this.close()
       if (room !== '') await panel?.openRoom({ id: room })
     }
     await idle()
@@ -328,9 +334,7 @@ export class DamsoChat extends ElementBase {
     if (!this.#open) this.#box.animate()
     this.#open = true
     this.#show()
-    const panel = await this.#load()
-    if (!panel) this.close()
-    return panel
+    return this.#load()
   }
 
   async #load(): Promise<MountedPanel | undefined> {
@@ -339,6 +343,7 @@ export class DamsoChat extends ElementBase {
     } catch (error) {
       this.#report(error)
       this.#box.fail(launcherLabel(langOf(this), true, 0, 'fault'))
+      this.#show()
       return undefined
     } finally {
       this.#show()
@@ -346,7 +351,12 @@ export class DamsoChat extends ElementBase {
   }
 
   async #bring(): Promise<MountedPanel> {
-    const module = await DamsoChat.origin.loadPanel().catch((cause) => {
+    const load = async () => {
+      const module = await DamsoChat.origin.loadPanel()
+      await module.loadWords(langOf(this))
+      return module
+    }
+    const module = await load().catch((cause) => {
       throw new ClientFault('LOAD', `${this.#server} did not give the panel`, { cause })
     })
     const { shared } = this.#visitor
@@ -392,6 +402,7 @@ export class DamsoChat extends ElementBase {
     // An async script may run before the page's style sheets say which color-scheme is inherited.
     addEventListener('load', () => this.#show(), { signal })
     addEventListener('online', wake, { signal })
+    if (this.resident) this.closest('dialog')?.addEventListener('close', () => standInPage(this), { signal })
     document.addEventListener('visibilitychange', wake, { signal })
   }
 

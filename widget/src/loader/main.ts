@@ -9,6 +9,7 @@ import { type Call, createApi, type DamsoApi } from './api.ts'
 import { createPopup } from './create-popup.ts'
 import { currentChat } from './current.ts'
 import { define } from './define.ts'
+import { standInPage } from './page-place.ts'
 import { type Settings, settingsOf } from './settings.ts'
 
 declare global {
@@ -39,7 +40,7 @@ function start(): void {
   })
   window.damso = api
   const ready = () => {
-    if (settings.site !== undefined && !currentChat()) document.body.append(createPopup(settings))
+    if (settings.site !== undefined && !currentChat()) standInPage(createPopup(settings))
     if (Array.isArray(before)) api.push(...before)
   }
   if (document.body) ready()

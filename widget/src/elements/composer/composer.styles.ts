@@ -23,7 +23,8 @@ export const composerStyles = css`
   textarea {
     grid-area: 1 / 1;
     min-width: 0;
-    max-height: 132px;
+    /* On a low screen, such as one at 400 %, the room is still to be seen. */
+    max-height: min(132px, 30dvh);
     padding: 6px 40px 6px 13px;
     border-radius: var(--_field-radius);
     overflow: hidden;
@@ -37,8 +38,9 @@ export const composerStyles = css`
     resize: none;
     scrollbar-width: none;
   }
+  /* Forced colours draw no shadow, and show this. */
   textarea:focus-visible {
-    outline: none;
+    outline: 2px solid transparent;
   }
   /* Not logical: a text's own direction is no matter to where the button stands. */
   :host(:dir(rtl)) textarea {
@@ -144,7 +146,8 @@ export const composerStyles = css`
     color: var(--_danger);
   }
   @media (forced-colors: active) {
-    .field {
+    .field,
+    ul {
       border: 1px solid;
     }
   }

@@ -16,6 +16,8 @@ export class ScrollKeeper {
     if (scroller === this.#scroller) return
     this.#scroller = scroller
     this.#resized = new ResizeObserver(() => this.following && this.toNewest())
+    // Taken out of the page and put elsewhere it has lost its place.
+    if (!this.following) scroller.scrollTop = this.#top
     this.#resized.observe(scroller)
     this.#resized.observe(content)
   }
