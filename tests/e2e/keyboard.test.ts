@@ -45,7 +45,10 @@ const focus = (): Promise<Focus> =>
       if (!element) return false
       const { outlineStyle, outlineWidth, outlineColor, boxShadow } = getComputedStyle(element)
       const outline = outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2
-      return (outline && outlineColor !== 'rgba(0, 0, 0, 0)') || (/0px 0px 0px 2px inset/.test(boxShadow) && element.matches(':focus-within'))
+      return (
+        (outline && outlineColor !== 'rgba(0, 0, 0, 0)') ||
+        (/0px 0px 0px 2px inset/.test(boxShadow) && element.matches(':focus-within'))
+      )
     }
     const { left, top, right, bottom, width, height } = focused.getBoundingClientRect()
     const inSight = width > 0 && height > 0 && right > 0 && bottom > 0 && left < innerWidth && top < innerHeight
@@ -171,7 +174,7 @@ test('by keyboard alone: details, invitation and settings, each back to where it
   await chat.panel.getByRole('listitem').filter({ hasText: 'Haeun' }).waitFor()
   await to('Actions for Haeun')
   await press('Enter')
-  await to('Direct message')
+  await settled('Direct message')
   await press('Escape')
   await settled('Actions for Haeun')
   await press('Escape')

@@ -114,7 +114,8 @@ export class DamsoComposer extends LitElement {
 
   private banner({ mode, row }: ComposeTarget): TemplateResult {
     const { terms } = this.locale as Locale
-    const title = mode === 'edit' ? terms.editing : terms.replyingTo(row.own ? terms.you : visibleName(row.sender?.name ?? ''))
+    const title =
+      mode === 'edit' ? terms.editing : terms.replyingTo(row.own ? terms.you : visibleName(row.sender?.name ?? ''))
     return html`<div class="banner" part="banner">
       <div><strong>${title}</strong><span dir="auto">${undisguised(row.text ?? '')}</span></div>
       <button part="icon-button" aria-label=${terms.cancel} @click=${this.cancel}>${closeIcon}</button>
