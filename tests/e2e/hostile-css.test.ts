@@ -51,6 +51,8 @@ async function pictures(rules: string): Promise<Record<string, Buffer>> {
   await chat.row('Saturday hike').click()
   await chat.arrive('Saturday hike')
   await chat.message('It is').waitFor()
+  // Whether the panel was there before the field could take the focus.
+  await chat.field.focus()
   const room = await take()
   await world.leave()
   return { launcher, list, room }

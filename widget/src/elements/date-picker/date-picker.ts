@@ -36,13 +36,13 @@ export class DamsoDatePicker extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     if (!this.locale) return nothing
     const { terms } = this.locale
-    return html`<form part="dialog" role="dialog" aria-label=${terms.jumpToDate} @submit=${this.onSubmit}>
+    return html`<section part="dialog" role="dialog" aria-label=${terms.jumpToDate}><form @submit=${this.onSubmit}>
       <label>${terms.jumpToDate}<input part="field" type="date" required .value=${dayOf(this.at)} max=${dayOf(Date.now())} /></label>
       <div>
         <button type="button" class="outlined" part="button" @click=${this.close}>${terms.cancel}</button>
         <button type="submit" class="outlined" part="button">${terms.go}</button>
       </div>
-    </form>`
+    </form></section>`
   }
 
   private readonly onSubmit = (event: SubmitEvent): void => {
