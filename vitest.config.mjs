@@ -94,7 +94,8 @@ export default defineConfig({
           include: ['tests/dist/{e2e,live,attacks,cluster}/**/*.test.js'],
           // The page, its frames and the command line: no store behind them makes a difference.
           exclude: [
-            'tests/dist/e2e/{accessibility,check-page,demo,embed,hangul,isolation,leaks,navigation,page-faults,react,strict-page,tabs}.test.js',
+            'tests/dist/e2e/{accessibility,bad-input,check-page,demo,dialogs,embed,fault-card,hangul,hostile-css,isolation,keyboard}.test.js',
+            'tests/dist/e2e/{leaks,navigation,page-faults,phone,react,strict-page,tabs,theming}.test.js',
             'tests/dist/attacks/{arguments,frames,texts}.test.js',
           ],
         },

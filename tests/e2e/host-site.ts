@@ -7,7 +7,7 @@ export interface HostPage {
   headers?: Readonly<Record<string, string>>
 }
 
-/** What a site's backend answers at its token URL: a token, or null for signed out. */
+/** What a site's backend answers at its token URL: a token, or null for signed out; where it throws, 500. */
 export type TokenSource = (member: string) => Promise<string | null> | string | null
 
 /** A site that embeds Damso, on an origin of its own: pages and a token URL, nothing else. */
@@ -24,7 +24,11 @@ export class HostSite {
       if (method === 'POST' && pathname === '/damso/token') {
         const member = searchParams.get('member') ?? ''
         this.tokenRequests.push(member)
-        answerToken(response, await this.tokens(member))
+        try {
+          answerToken(response, await this.tokens(member))
+        } catch {
+          response.writeHead(500).end()
+        }
         return
       }
       const page = this.pages.get(pathname)

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { TcpProxy } from '../support/tcp-proxy.ts'
 import { PATIENCE } from './browser.ts'
 import type { Chat } from './chat.ts'
 import { World } from './world.ts'
@@ -121,5 +122,59 @@ test('the server is killed in mid-talk: what was acknowledged is there once, in 
   for (const name of ['Minji', 'Junho']) {
     const own = order.filter((text) => text?.startsWith(name))
     expect(own).toEqual(Array.from({ length: 16 }, (_, at) => `${name} ${at}`))
+  }
+})
+
+test('on a slow line, through offline, a reload and a restarted server: each message once, in one order, and nothing typed is lost', async () => {
+  const slow = await TcpProxy.open(world.server.port)
+  try {
+    const title = 'Hike slow'
+    hiking = await world.room('slow', { title, members: ['minji', 'junho'] })
+    const tag = `<script async src="http://127.0.0.1:${slow.port}/damso.js" data-site="shop" data-token-url="/damso/token?member=minji"></script>`
+    const [minji, junho] = [await world.visit('minji', { tag }), await world.visit('junho')]
+    await Promise.all([minji, junho].map((chat) => chat.enter(title)))
+    // Slow 3G: 400 ms for every piece in either direction.
+    slow.slow(400)
+    const words = (from: number) => [0, 1, 2].map((at) => `slow ${from + at}`)
+    for (const text of words(0)) await minji.say(text)
+    await junho.say('quick 0')
+
+    // The line breaks in the middle of a message, and comes back as slow as before.
+    await minji.say('in mid-send')
+    await minji.page.context().setOffline(true)
+    for (const text of words(3)) await minji.say(text)
+    await junho.say('quick 1')
+    await minji.page.context().setOffline(false)
+
+    // A reload while some are under way, with a half-written sentence in the field.
+    for (const text of words(6)) await minji.say(text)
+    await minji.write('not sent yet')
+    await minji.page.reload()
+    await minji.arrive(title)
+    await expect.poll(() => minji.field.inputValue(), { timeout: PATIENCE }).toBe('not sent yet')
+
+    // The server is killed while both write, and comes back.
+    await minji.say('not sent yet, but now')
+    await world.server.kill()
+    await minji.say('while it was down')
+    await junho.say('quick 2')
+    await minji.write('the rest of it')
+    await world.server.start()
+    await Promise.all([minji.settled(), junho.settled()])
+    expect(await minji.field.inputValue()).toBe('the rest of it')
+
+    const own = [...words(0), 'in mid-send', ...words(3), ...words(6), 'not sent yet, but now', 'while it was down']
+    const quick = ['quick 0', 'quick 1', 'quick 2']
+    await expect.poll(stored, { timeout: PATIENCE }).toHaveLength(own.length + quick.length)
+    const order = (await stored()) as string[]
+    expect(order.filter((text) => !quick.includes(text))).toEqual(own)
+    expect(order.filter((text) => quick.includes(text))).toEqual(quick)
+    for (const chat of [minji, junho]) await chat.shows(order)
+    slow.heal()
+    await minji.page.reload()
+    await minji.arrive(title)
+    await minji.shows(order)
+  } finally {
+    await slow.close()
   }
 })

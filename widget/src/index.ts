@@ -6,6 +6,7 @@ import type { TokenProvider } from './client/token.ts'
 import { createApi, type DamsoApi } from './loader/api.ts'
 import { createPopup } from './loader/create-popup.ts'
 import { define } from './loader/define.ts'
+import { standInPage } from './loader/page-place.ts'
 import type { Settings } from './loader/settings.ts'
 
 export type { ConnectionState } from './client/connection.ts'
@@ -44,6 +45,6 @@ export function createChat({ tokenProvider, ...settings }: ChatOptions): DamsoAp
   const popup = createPopup(settings)
   popup.tokenProvider = tokenProvider
   const api = createApi(undefined, popup)
-  document.body.append(popup)
+  standInPage(popup)
   return api
 }

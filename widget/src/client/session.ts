@@ -98,16 +98,17 @@ export class Session {
     }
   }
 
-  #schedule(): void {
+  /** @param failures of the source in a row: it is asked ever more rarely, at last about once a minute */
+  #schedule(failures = 0): void {
     clearTimeout(this.#timer)
     if (this.#onRenewed.size === 0 || !Number.isFinite(this.#renewAt)) return
-    const wait = Math.min(LONGEST_TIMER, Math.max(1_000, this.#renewAt - performance.now()))
+    const wait = Math.min(LONGEST_TIMER, Math.max(1_000 * 2 ** failures, this.#renewAt - performance.now()))
     this.#timer = setTimeout(() => {
       this.renew().then(
         (token) => {
           if (token !== null) for (const listener of this.#onRenewed) listener(token)
         },
-        () => this.#schedule(),
+        () => this.#schedule(Math.min(failures + 1, 6)),
       )
     }, wait)
   }

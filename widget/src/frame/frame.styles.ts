@@ -42,6 +42,11 @@ export const frameStyles = `
   :host([mode='popup']) .box.opening {
     animation: open 160ms ease-out;
   }
+  /* In a dialog of the page: beside it in the top layer, where nothing of the dialog moves or clips it. */
+  :host([mode='popup']) .root[popover] {
+    display: block !important;
+    position: fixed;
+  }
   @keyframes open {
     from {
       opacity: 0;
@@ -56,8 +61,8 @@ export const frameStyles = `
     }
   }
   @media (width < 480px) {
-    :host([mode='popup']) .box {
-      inset: 0;
+    :host([mode='popup'][mode]) .box {
+      inset: var(--_top, 0px) 0 auto;
       width: auto;
       height: var(--_height, 100dvh);
       border: 0;

@@ -10,6 +10,7 @@ import type { SharedSession } from '../loader/shared-session.ts'
 import { sheet } from '../loader/sheet.ts'
 import type { PanelModule } from '../panel.ts'
 import { AccentInk } from './accent-ink.ts'
+import { takeBack } from './back.ts'
 import { keepBadge, tellBadges } from './badge.ts'
 import { openStorages } from './consent-storage.ts'
 import { forwardSlots } from './forward-slots.ts'
@@ -81,6 +82,7 @@ export function frame(mount: PanelModule['mount'], options: FrameOptions): Mount
   void shared.session.token().catch(onFault)
 
   const connection = () => shared.client?.chat.value?.connection
+  const takesBack = takeBack(root, () => panel.element.shadowRoot?.querySelector('.panel'))
   function update(): void {
     save()
     ink.update()
@@ -89,6 +91,8 @@ export function frame(mount: PanelModule['mount'], options: FrameOptions): Mount
     element.strings = chat.strings
     element.mode = isPopup(chat) ? 'popup' : chat.getAttribute('mode') === 'inline' ? 'inline' : 'page'
     element.closable = isPopup(chat) && phone.matches
+    takesBack(chat.open && chat.isConnected && element.closable)
+    standInDialog(chat, box.parentElement as HTMLElement)
     element.shown = chat.open && chat.isConnected && document.visibilityState === 'visible'
   }
   const wake = () => {
@@ -109,12 +113,8 @@ export function frame(mount: PanelModule['mount'], options: FrameOptions): Mount
     },
     { signal },
   )
-  // A phone's keyboard covers the layout viewport; what is left to see is the visual one.
-  visualViewport?.addEventListener(
-    'resize',
-    () => viewport.replaceSync(`.root { --_height: ${Math.round(visualViewport?.height ?? 0)}px }`),
-    { signal },
-  )
+  const fit = () => visualViewport && viewport.replaceSync(`.root { ${leftToSee(visualViewport)} }`)
+  for (const type of ['resize', 'scroll']) visualViewport?.addEventListener(type, fit, { signal })
   update()
   return {
     get writing() {
@@ -126,8 +126,24 @@ export function frame(mount: PanelModule['mount'], options: FrameOptions): Mount
     end() {
       listening.abort()
       ink.end()
+      takesBack(false)
       root.adoptedStyleSheets = root.adoptedStyleSheets.filter((one) => !sheets.includes(one))
       panel.end()
     },
+  }
+}
+
+/** What a phone's keyboard leaves of the screen: it covers the layout viewport. A view that is magnified by pinching covers nothing. */
+function leftToSee({ height, offsetTop, scale }: VisualViewport): string {
+  const top = scale > 1.01 ? 0 : Math.round(offsetTop)
+  return `--_height: ${Math.round(height * scale)}px; --_top: ${top}px`
+}
+
+/** In a dialog of the page the popup is in the top layer too: a dialog that moves or clips what is in it leaves it alone. */
+function standInDialog(chat: Element, place: HTMLElement): void {
+  if (!isPopup(chat) || !chat.isConnected || chat.closest('dialog') === null) place.popover = null
+  else if (!place.matches(':popover-open')) {
+    place.popover = 'manual'
+    place.showPopover()
   }
 }

@@ -14,24 +14,43 @@ const typing = [
 ]
 
 /**
- * What is typed into our fields stays ours: a page's shortcuts do not fire, and a focus trap of the page does not see focus
- * that it would take away.
+ * What is typed, pressed and scrolled in here stays here: a page's shortcuts do not fire, a page that takes over scrolling does not
+ * keep ours from it, and a focus trap of the page does not see focus that it would take away.
  */
 export function isolate(root: ShadowRoot, signal: AbortSignal): void {
   const stop = (event: Event) => event.stopPropagation()
-  for (const type of typing) {
-    root.addEventListener(type, (event) => isField(event.composedPath()[0]) && stop(event), { signal })
-  }
-  root.addEventListener('focusin', stop, { signal })
+  for (const type of typing)
+    root.addEventListener(type, (event) => (isField(event.composedPath()[0]) || isUsed(event)) && stop(event), {
+      signal,
+    })
+  // A dialog of the page around us would close with the layer that Escape closes here.
+  root.addEventListener('keydown', keepEscape, { capture: true, signal })
+  for (const type of ['wheel', 'touchmove']) root.addEventListener(type, stop, { signal, passive: true })
+  // Traps listen at the document, and while it captures: the window comes before.
+  addEventListener('focusin', (event) => event.composedPath().includes(root) && event.stopImmediatePropagation(), {
+    capture: true,
+    signal,
+  })
+}
+
+function keepEscape(event: Event): void {
+  if (!(event instanceof KeyboardEvent) || event.key !== 'Escape' || event.isComposing) return
+  const within = (node: EventTarget) => node instanceof Element && node.matches('damso-panel[mode=popup]')
+  if (event.composedPath().some(within)) event.preventDefault()
 }
 
 const isField = (target: EventTarget | undefined) =>
-  target instanceof HTMLTextAreaElement || target instanceof HTMLInputElement
+  target instanceof HTMLTextAreaElement || target instanceof HTMLInputElement || target instanceof HTMLSelectElement
 
-/** The element that has focus, through every shadow root. */
-function deepFocus(root: DocumentOrShadowRoot = document): Element | null {
-  const { activeElement } = root
-  return activeElement?.shadowRoot ? deepFocus(activeElement.shadowRoot) : activeElement
+/** A key that did something in here, or presses one of our buttons. Others are the page's, such as `/` on the launcher. */
+const isUsed = (event: Event) =>
+  event instanceof KeyboardEvent && (event.defaultPrevented || event.key === 'Enter' || event.key === ' ')
+
+/** What has the focus, in whatever shadow root below. The panel has the same: shared, it would be a request of its own. */
+export function deepFocus(root: ShadowRoot): Element | null {
+  let focused = root.activeElement
+  while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement
+  return focused
 }
 
 /** Whether a field inside this root has focus. */

@@ -10,13 +10,20 @@ export const chatStyles = `
     display: block;
     height: 100dvh;
   }
+  /* No box of its own, so that nothing that a page does to the element moves, clips or filters the popup. */
+  :host([mode='popup']),
+  :host([mode='popup']) .root {
+    display: contents !important;
+    zoom: 1 !important;
+  }
   :host([hidden]) {
-    display: none;
+    display: none !important;
   }
   .root {
     all: initial;
     display: block;
     height: 100%;
+    user-select: text;
     color-scheme: inherit;
     ${launcherTokens}
   }
@@ -57,6 +64,14 @@ export const chatStyles = `
     z-index: var(--damso-z-index, 2147483000);
     right: calc(var(--_x) + env(safe-area-inset-right));
     bottom: calc(var(--_y) + env(safe-area-inset-bottom));
+  }
+  /* What it says where the panel does not come: the measures of the panel are not there either. */
+  :host([mode='popup']) .box:has(p) {
+    bottom: 84px;
+    width: auto;
+    height: auto;
+    border: 1px solid var(--_hairline);
+    border-radius: 16px;
   }
   :host([mode='popup'][position='left']) .box,
   :host([position='left']) button {

@@ -15,6 +15,7 @@ import { isPopup, langOf, serverOf, siteOf } from './given.ts'
 import { launcherStyles } from './launcher.styles.ts'
 import { Look } from './look.ts'
 import { idle, pageLoaded } from './page-moments.ts'
+import { enterDialog, standInPage } from './page-place.ts'
 import { createReporter } from './report.ts'
 import type { RoomName, RoomOptions } from './room-name.ts'
 import { sheet } from './sheet.ts'
@@ -203,7 +204,7 @@ export class DamsoChat extends ElementBase {
     this.#listening?.abort()
     this.#show()
     // The body was swapped (Turbo, Astro, View Transitions): what belongs to the page goes on in the next one.
-    if (this.resident) queueMicrotask(() => this.resident && !this.isConnected && document.body.append(this))
+    if (this.resident) queueMicrotask(() => this.resident && !this.isConnected && standInPage(this))
     else this.#away = setTimeout(() => this.#end(), AWAY)
   }
 
@@ -221,7 +222,10 @@ export class DamsoChat extends ElementBase {
   async show(): Promise<boolean> {
     const opens = isPopup(this) && !(this.#open && this.#box.panel)
     if (opens && !this.#dispatch('damso-open', null, true)) return false
-    if (opens) this.#corner.openedFrom = document.activeElement
+    if (opens) {
+      this.#corner.openedFrom = document.activeElement
+      if (this.resident) enterDialog(this)
+    }
     const panel = await this.#reveal()
     if (!panel) return false
     await this.#visitor.askAgain('signed-out').catch(this.#report)
@@ -335,6 +339,8 @@ export class DamsoChat extends ElementBase {
       await pageLoaded()
       if (gone()) return
       const panel = await this.#reveal()
+      // Nobody asked for it on this page, so nobody has to read why it does not come.
+      if (!panel) this.close()
       if (room !== '') await panel?.openRoom({ id: room })
     }
     await idle()
@@ -363,23 +369,22 @@ export class DamsoChat extends ElementBase {
   }
 
   async #loadPanel(): Promise<PanelModule & FrameModule> {
-    const module = await DamsoChat.origin.loadPanel().catch((cause) => {
-      throw new ClientFault('LOAD', `${this.#server} did not give the panel`, { cause })
-    })
-    module.termsOf(this, module.loadLocale).then((terms) => {
-      this.#corner.learned = terms
+    try {
+      const module = await DamsoChat.origin.loadPanel()
+      // A panel without words would be an empty box.
+      this.#corner.learned = await module.termsOf(this, module.loadLocale)
       this.#show()
-    }, this.#report)
-    return module
+      return module
+    } catch (cause) {
+      throw new ClientFault('LOAD', `${this.#server} did not give the panel`, { cause })
+    }
   }
 
   async #reveal(): Promise<MountedPanel | undefined> {
     if (!this.#open) this.#box.animate()
     this.#open = true
     this.#show()
-    const panel = await this.#load()
-    if (!panel) this.close()
-    return panel
+    return this.#load()
   }
 
   async #load(): Promise<MountedPanel | undefined> {
@@ -440,6 +445,7 @@ export class DamsoChat extends ElementBase {
     // An async script may run before the page's style sheets say which color-scheme is inherited.
     addEventListener('load', () => this.#show(), { signal })
     addEventListener('online', wake, { signal })
+    if (this.resident) this.closest('dialog')?.addEventListener('close', () => standInPage(this), { signal })
     document.addEventListener('visibilitychange', wake, { signal })
     // A page that comes back from the cache: somebody else may have signed in meanwhile.
     addEventListener(

@@ -10,6 +10,7 @@ import { type Call, createApi, type DamsoApi } from './api.ts'
 import { createPopup } from './create-popup.ts'
 import { arrived, currentChat } from './current.ts'
 import { define } from './define.ts'
+import { standInPage } from './page-place.ts'
 import { type Settings, settingsOf } from './settings.ts'
 
 declare global {
@@ -44,7 +45,7 @@ function start(): void {
   const ready = () => {
     if (settings.site !== undefined && !currentChat()) {
       const chat = createPopup(settings)
-      document.body.append(chat)
+      standInPage(chat)
       // Its class may be of an earlier script, from before this page destroyed its chat.
       arrived(chat)
     }

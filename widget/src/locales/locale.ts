@@ -31,12 +31,13 @@ const languageOf = (tag: string) => tag.toLowerCase().split('-')[0] ?? ''
 
 /**
  * A language with what the owner says otherwise, by `strings` or by JSON in the page.
- * @param tag a BCP 47 tag; a language that is not here, nor among the strings, is English
+ * @param tag a BCP 47 tag; a language that is not here nor among the strings, or does not load, is English
+ * @throws where English does not load either
  */
 export async function loadLocale(tag: string, strings?: Strings): Promise<Locale> {
-  const load = languages[languageOf(tag)]
-  const lang = load ? tag : 'en'
-  const terms = load ? await load() : (await import('./en.ts')).en
+  const found = await languages[languageOf(tag)]?.().catch(() => undefined)
+  const lang = found ? tag : 'en'
+  const terms = found ?? (await import('./en.ts')).en
   const blocks = [...(globalThis.document?.querySelectorAll('script[data-damso-strings]') ?? [])]
   if (!strings && blocks.length === 0) return createLocale(lang, terms)
   const given = [...blocks.map(({ textContent }) => textContent), strings]

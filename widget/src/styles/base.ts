@@ -117,6 +117,9 @@ export const heading = css`
     text-overflow: ellipsis;
     white-space: nowrap;
   }
+  h2:focus-visible {
+    border-radius: 6px;
+  }
 `
 
 /** One sentence in the middle of an empty place, and one action. */
@@ -202,5 +205,10 @@ export const menus = css`
   }
   .menu .danger {
     color: var(--_danger);
+  }
+  @media (forced-colors: active) {
+    .menu {
+      border: 1px solid;
+    }
   }
 `

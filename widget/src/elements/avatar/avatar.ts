@@ -3,6 +3,7 @@ import { property, state } from 'lit/decorators.js'
 import { base } from '../../styles/base.ts'
 import { define } from '../define.ts'
 import { megaphoneIcon } from '../icons.ts'
+import { visibleName } from '../message/text-parts.ts'
 import { avatarStyles } from './avatar.styles.ts'
 
 const colours = ['sage', 'sand', 'clay', 'mist', 'lilac', 'rose', 'stone'] as const
@@ -33,7 +34,7 @@ export class DamsoAvatar extends LitElement {
     if (this.kind === 'announcements') return megaphoneIcon
     if (this.picture !== null && this.picture !== this.broken)
       return html`<img src=${this.picture} alt="" referrerpolicy="no-referrer" loading="lazy" @error=${this.onError} />`
-    return initialOf(this.name)
+    return initialOf(visibleName(this.name))
   }
 
   private onError(): void {

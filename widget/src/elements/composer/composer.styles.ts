@@ -23,7 +23,8 @@ export const composerStyles = css`
   textarea {
     grid-area: 1 / 1;
     min-width: 0;
-    max-height: 132px;
+    /* On a low screen, such as one at 400 %, the room is still to be seen. */
+    max-height: min(132px, 30dvh);
     /* In place of padding: a text that is scrolled ends before the field's own border. */
     border: solid transparent;
     border-width: 6px 0;
@@ -40,8 +41,9 @@ export const composerStyles = css`
     resize: none;
     scrollbar-width: none;
   }
+  /* Forced colours draw no shadow, and show this. */
   textarea:focus-visible {
-    outline: none;
+    outline: 2px solid transparent;
   }
   /* Not logical: a text's own direction is no matter to where the button stands. */
   :host(:dir(rtl)) textarea {
@@ -147,7 +149,8 @@ export const composerStyles = css`
     color: var(--_danger);
   }
   @media (forced-colors: active) {
-    .field {
+    .field,
+    ul {
       border: 1px solid;
     }
     textarea {

@@ -8,7 +8,7 @@ import { perform } from '../act.ts'
 import { define } from '../define.ts'
 import { closeIcon, sendIcon } from '../icons.ts'
 import { lazily } from '../lazily.ts'
-import { mentionsIn } from '../message/text-parts.ts'
+import { mentionsIn, undisguised, visibleName } from '../message/text-parts.ts'
 import type { MessageRow } from '../timeline/rows.ts'
 import { composerStyles } from './composer.styles.ts'
 import { EnterRule } from './enter-rule.ts'
@@ -120,9 +120,10 @@ export class DamsoComposer extends LitElement {
 
   private banner({ mode, row }: ComposeTarget): TemplateResult {
     const { terms } = this.locale as Locale
-    const title = mode === 'edit' ? terms.editing : terms.replyingTo(row.own ? terms.you : (row.sender?.name ?? ''))
+    const title =
+      mode === 'edit' ? terms.editing : terms.replyingTo(row.own ? terms.you : visibleName(row.sender?.name ?? ''))
     return html`<div class="banner" part="banner">
-      <div><strong>${title}</strong><span dir="auto">${row.text}</span></div>
+      <div><strong>${title}</strong><span dir="auto">${undisguised(row.text ?? '')}</span></div>
       <button part="icon-button" aria-label=${terms.cancel} @click=${this.cancel}>${closeIcon}</button>
     </div>`
   }

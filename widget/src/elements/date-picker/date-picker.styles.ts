@@ -34,7 +34,7 @@ export const datePickerStyles = css`
     font-variant-numeric: tabular-nums;
   }
   input:focus-visible {
-    outline: none;
+    outline: 2px solid transparent;
     box-shadow: inset 0 0 0 2px var(--_accent-ink);
   }
   div {

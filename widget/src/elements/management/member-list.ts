@@ -7,6 +7,7 @@ import { base, controls, menus } from '../../styles/base.ts'
 import { define } from '../define.ts'
 import { moreIcon } from '../icons.ts'
 import { moveInMenu } from '../menu-keys.ts'
+import { visibleName } from '../message/text-parts.ts'
 import { StoreController } from '../store-controller.ts'
 import { memberListStyles } from './member-list.styles.ts'
 import { fields } from './screen.styles.ts'
@@ -103,9 +104,10 @@ export class DamsoMemberList extends LitElement {
   private row(member: RoomMember, { terms }: Locale): TemplateResult {
     const { id, name, picture, role } = member
     const own = id === this.member
+    const shown = visibleName(name)
     return html`<li part="member">
       <damso-avatar .name=${name} .picture=${picture}></damso-avatar>
-      <span class="name"><span dir="auto">${name}</span>${own ? html`<small>${terms.you}</small>` : nothing}</span>
+      <span class="name"><span dir="auto">${shown}</span>${own ? html`<small>${terms.you}</small>` : nothing}</span>
       ${role === 'MEMBER' ? nothing : html`<small class="role">${terms.roles[role]}</small>`}
       ${
         own
@@ -114,7 +116,7 @@ export class DamsoMemberList extends LitElement {
               <button
                 class="icon"
                 part="icon-button"
-                aria-label=${terms.memberActions(name)}
+                aria-label=${terms.memberActions(shown)}
                 aria-haspopup="menu"
                 aria-expanded=${this.open === id}
                 @click=${(event: Event) => this.toggle(id, event)}
@@ -131,7 +133,7 @@ export class DamsoMemberList extends LitElement {
       this.dispatchEvent(new MemberEvent(what, member))
     }
     const removes = this.removes && (this.ranks || roles.indexOf(member.role) <= roles.indexOf(this.standing))
-    return html`<div class="menu" part="menu" role="menu" ?data-up=${this.up} aria-label=${terms.memberActions(member.name)}>
+    return html`<div class="menu" part="menu" role="menu" ?data-up=${this.up} aria-label=${terms.memberActions(visibleName(member.name))}>
       <button role="menuitem" part="menu-item" @click=${choose('direct')}>${terms.startDirect}</button>
       ${
         this.ranks

@@ -6,6 +6,7 @@ import type { Locale } from '../../locales/locale.ts'
 import { base, controls } from '../../styles/base.ts'
 import { define } from '../define.ts'
 import { closeIcon } from '../icons.ts'
+import { visibleName } from '../message/text-parts.ts'
 import { peoplePickerStyles } from './people-picker.styles.ts'
 import { fields } from './screen.styles.ts'
 import '../avatar/avatar.ts'
@@ -79,7 +80,7 @@ export class DamsoPeoplePicker extends LitElement {
           : html`<div class="picked">
               ${chosen.map(
                 (person) =>
-                  html`<button aria-label=${terms.unpick(person.name)} @click=${() => this.unpick(person)}><span dir="auto">${person.name}</span>${closeIcon}</button>`,
+                  html`<button aria-label=${terms.unpick(visibleName(person.name))} @click=${() => this.unpick(person)}><span dir="auto">${visibleName(person.name)}</span>${closeIcon}</button>`,
               )}
             </div>`
       }
@@ -100,7 +101,7 @@ export class DamsoPeoplePicker extends LitElement {
     const checked = present || this.chosen.some((other) => other.id === id)
     return html`<label class="choice" part="member" ?data-present=${present}>
       <damso-avatar .name=${name} .picture=${picture}></damso-avatar>
-      <span><span dir="auto">${name}</span>${present ? html`<small>${terms.alreadyMember}</small>` : nothing}</span>
+      <span><span dir="auto">${visibleName(name)}</span>${present ? html`<small>${terms.alreadyMember}</small>` : nothing}</span>
       <input type="checkbox" .checked=${checked} ?disabled=${present} @change=${() => this.toggle(person)} />
     </label>`
   }

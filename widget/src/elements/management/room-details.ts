@@ -6,6 +6,7 @@ import { base, controls, heading } from '../../styles/base.ts'
 import { perform } from '../act.ts'
 import { deepestFocus } from '../deepest-focus.ts'
 import { define } from '../define.ts'
+import { visibleName } from '../message/text-parts.ts'
 import { faceOf } from '../room-list/room-row.ts'
 import { type RoomActs, settle } from './acts.ts'
 import { forwardIcon, inviteIcon, leaveIcon, settingsIcon } from './icons.ts'
@@ -109,7 +110,7 @@ export class DamsoRoomDetails extends LitElement {
       <div class="about">
         <damso-avatar .name=${title} .picture=${picture} .kind=${faceOf(details)}></damso-avatar>
         <div>
-          <strong dir="auto">${title}</strong>
+          <strong dir="auto">${visibleName(title)}</strong>
           ${direct ? nothing : html`<small>${terms.members(memberCount)}</small>`}
           ${frozen ? html`<small>${terms.frozen}</small>` : postPolicy === 'OPERATORS' ? html`<small>${terms.operatorsOnly}</small>` : nothing}
         </div>
@@ -159,14 +160,14 @@ export class DamsoRoomDetails extends LitElement {
     if (this.asking === 'remove' && removing)
       return question({
         ...common,
-        title: terms.removeTitle(removing.name),
+        title: terms.removeTitle(visibleName(removing.name)),
         hint: terms.removeHint,
         answer: terms.removeMember,
         confirm: () => void this.attempt(this.acts?.remove(id, removing.id), this.removed),
       })
     return question({
       ...common,
-      title: terms.leaveTitle(title),
+      title: terms.leaveTitle(visibleName(title)),
       hint: terms.leaveHint(joinPolicy, viewerMembership?.role === 'OWNER'),
       answer: terms.leaveRoom,
       confirm: () => void this.leave(id),

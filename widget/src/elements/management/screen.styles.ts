@@ -17,9 +17,6 @@ export const screen = css`
   h2 {
     flex: 1;
   }
-  h2:focus-visible {
-    outline: none;
-  }
   .body {
     flex: 1;
     min-height: 0;
@@ -101,7 +98,7 @@ export const fields = css`
   }
   .text:focus,
   select:focus {
-    outline: none;
+    outline: 2px solid transparent;
     box-shadow: inset 0 0 0 2px var(--_accent-ink);
   }
   .text[aria-invalid='true'] {

@@ -311,7 +311,7 @@ export const messageStyles = css`
     inset-inline-start: var(--_edge);
     display: flex;
     flex-wrap: wrap;
-    max-width: calc(8 * 36px + 8px);
+    max-width: min(8 * 36px + 8px, 100cqw - 32px - var(--_edge));
   }
   .sheet.emoji.up.over {
     bottom: calc(100% + 28px);
@@ -355,7 +355,7 @@ export const messageStyles = css`
       height: 44px;
     }
     .sheet.emoji {
-      max-width: calc(7 * 44px + 8px);
+      max-width: min(7 * 44px + 8px, 100cqw - 32px - var(--_edge));
     }
     .fold {
       min-height: 44px;

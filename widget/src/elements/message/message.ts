@@ -90,11 +90,12 @@ export class DamsoMessage extends LitElement {
   private grid: typeof emojiGrid | undefined
   private ring: ReturnType<typeof setTimeout> | undefined
   private press: ReturnType<typeof setTimeout> | undefined
+  private opener: HTMLElement | null = null
 
   override connectedCallback(): void {
     super.connectedCallback()
     this.addEventListener('pointerenter', this.approach)
-    this.addEventListener('focusin', this.approach)
+    this.addEventListener('focus', this.approach, true)
     this.addEventListener('focusout', this.onFocusOut)
     this.addEventListener('keydown', this.onKeydown)
   }
@@ -241,7 +242,10 @@ export class DamsoMessage extends LitElement {
     const { terms } = this.locale as Locale
     const copy = () => void navigator.clipboard?.writeText(text ?? '')
     const edit = () => this.compose('edit')
-    const remove = () => void (id && perform(this, { type: 'delete', message: id }))
+    const remove = () => {
+      if (id) perform(this, { type: 'delete', message: id })
+      this.shut(this)
+    }
     const items: MenuItem[] = [{ label: terms.copy, icon: copyIcon, act: copy }]
     if (own) items.push({ label: terms.edit, icon: editIcon, act: edit })
     if (own || this.can.deleteAny) items.push({ label: terms.delete, icon: deleteIcon, act: remove, danger: true })
@@ -253,6 +257,7 @@ export class DamsoMessage extends LitElement {
   }
 
   private toggle(open: 'menu' | 'emoji'): void {
+    this.opener = (this.renderRoot as ShadowRoot).activeElement as HTMLElement | null
     this.show(this.open === open || (open === 'emoji' && this.open === 'picker') ? null : open)
   }
 
@@ -280,10 +285,11 @@ export class DamsoMessage extends LitElement {
     })
   }
 
-  private shut(): void {
+  /** The focus goes back to what opened it; that of a message that is about to change, to the message. */
+  private shut(to: HTMLElement = this.opener ?? this): void {
     if (this.open === null) return
     this.open = null
-    this.renderRoot.querySelector<HTMLElement>('.tools button:last-of-type')?.focus()
+    to.focus()
   }
 
   /** Its tools come: beside the bubble, or over its upper corner where there is no room. */

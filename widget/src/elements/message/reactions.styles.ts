@@ -48,6 +48,17 @@ export const reactionsStyles = css`
   :host([end]) .tip {
     inset-inline: auto 0;
   }
+  @media (forced-colors: active) {
+    .chip[aria-pressed='true'] {
+      forced-color-adjust: none;
+      border-color: Highlight;
+      background: Highlight;
+      color: HighlightText;
+    }
+    .tip {
+      border: 1px solid;
+    }
+  }
   @media (pointer: coarse) {
     .chip {
       user-select: none;

@@ -101,4 +101,7 @@ export const undisguised = (text: string): string => text.replace(/[\u202d\u202e
 
 /** A name without what cannot be seen, so that nobody looks like another member. Joiners inside an emoji stay. */
 export const visibleName = (name: string): string =>
-  name.replace(/(?<!\p{Extended_Pictographic}\ufe0f?)\u200d|(?!\u200d)\p{Cf}/gu, '')
+  name.replace(
+    /(?<!\p{Extended_Pictographic}\ufe0f?)\u200d|(?!\u200d)\p{Cf}|[\u034f\u115f\u1160\u2800\u3164\uffa0]/gu,
+    '',
+  )

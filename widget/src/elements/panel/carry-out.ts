@@ -12,7 +12,7 @@ export interface Stage extends EventTarget {
   closeScreen(): void
   /** Asks the token source once more. */
   signInAgain(): void
-  focusFirst(): Promise<void>
+  focusFirst(from?: string): Promise<void>
   /** Brings a message of the window into sight. */
   reveal(message: string): Promise<void>
   /** Says in words what did not work; undefined: it did. */
@@ -39,7 +39,7 @@ export function carryOut(panel: Stage, event: ActEvent): void {
     )
   switch (act.type) {
     case 'open-list':
-      void panel.openRoom(null)
+      void panel.openRoom(null).then(() => panel.focusFirst(room?.id))
       return
     case 'open-room':
       void panel.openRoom({ id: act.room }).then(() => panel.focusFirst())

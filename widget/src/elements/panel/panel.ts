@@ -60,6 +60,7 @@ export class DamsoPanel extends LitElement {
   readonly visit = new Visit(this)
   private readonly notice = new Notice(this)
   private readonly directory = new DirectorySearch(this)
+  private speaking: Promise<void> | undefined
   private unread = -1
   private notified: RoomNotice | undefined
   private chat: Chat | null = null
@@ -134,11 +135,15 @@ export class DamsoPanel extends LitElement {
     if (code !== undefined) this.notice.tell(code, this.locale)
   }
 
-  async focusFirst(): Promise<void> {
+  /** @param from the room that was left for the list: its row takes the focus */
+  async focusFirst(from?: string): Promise<void> {
     await this.updateComplete
-    await this.roomElement?.updateComplete
-    if (this.visit.room) this.roomElement?.focusFirst()
-    else this.renderRoot.querySelector('damso-room-list')?.shadowRoot?.querySelector<HTMLElement>('h2')?.focus()
+    await this.speaking
+    await this.updateComplete
+    const list = this.renderRoot.querySelector('damso-room-list')
+    await (this.roomElement ?? list)?.updateComplete
+    if (this.visit.room || this.visit.missing) this.roomElement?.focusFirst()
+    else list?.focusFirst(from)
   }
 
   signInAgain(): void {
@@ -157,7 +162,7 @@ export class DamsoPanel extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('lang') || changed.has('strings') || !this.hasUpdated) void this.speak()
+    if (changed.has('lang') || changed.has('strings') || !this.hasUpdated) this.speaking = this.speak()
     this.meet()
     const { chat, visit } = this
     const timeline = visit.room?.timeline.state.value
@@ -168,7 +173,10 @@ export class DamsoPanel extends LitElement {
     const rooms = chat?.rooms.state.value
     if (rooms?.status !== 'ready') return
     const [only, second] = rooms.rooms
-    if (!visit.chosen && only && !second && !rooms.hasMore) void this.openRoom({ id: only.id })
+    if (!visit.chosen && only && !second && !rooms.hasMore) {
+      const within = (this.renderRoot as ShadowRoot).activeElement !== null
+      void this.openRoom({ id: only.id }).then(() => (within ? this.focusFirst() : undefined))
+    }
     if (rooms.unreadTotal !== this.unread) {
       this.unread = rooms.unreadTotal
       this.dispatchEvent(new PanelEvent({ type: 'unread', total: this.unread }))
@@ -239,7 +247,7 @@ export class DamsoPanel extends LitElement {
 
   private async speak(): Promise<void> {
     const { lang, strings } = this
-    const locale = await loadLocale(lang, strings)
+    const locale = await loadLocale(lang, strings).catch(() => this.locale)
     if (this.lang === lang && this.strings === strings) this.locale = locale
   }
 
@@ -289,7 +297,8 @@ export class DamsoPanel extends LitElement {
   private readonly onKeydown = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape' || event.isComposing || this.mode !== 'popup') return
     event.stopPropagation()
-    this.dispatchEvent(new PanelEvent({ type: 'close' }))
+    if (this.screen) this.closeScreen()
+    else this.dispatchEvent(new PanelEvent({ type: 'close' }))
   }
 }
 

@@ -14,9 +14,6 @@ export const roomListStyles = css`
     max-height: 40px;
     vertical-align: middle;
   }
-  h2:focus-visible {
-    outline: none;
-  }
   input {
     flex: 1;
     min-width: 0;
@@ -27,7 +24,7 @@ export const roomListStyles = css`
     font-size: 16px;
   }
   input:focus {
-    outline: none;
+    outline: 2px solid transparent;
     box-shadow: inset 0 0 0 2px var(--_accent-ink);
   }
   input::placeholder {
@@ -170,7 +167,8 @@ export const roomListStyles = css`
     }
   }
   @media (forced-colors: active) {
-    .count {
+    .count,
+    input {
       border: 1px solid;
     }
     .row[aria-current] {

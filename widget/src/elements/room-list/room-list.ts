@@ -7,6 +7,7 @@ import { base, controls, emptiness, heading, strips } from '../../styles/base.ts
 import { perform } from '../act.ts'
 import { define } from '../define.ts'
 import { closeIcon, composeIcon, searchIcon } from '../icons.ts'
+import { visibleName } from '../message/text-parts.ts'
 import { roomListStyles } from './room-list.styles.ts'
 import { roomRow } from './room-row.ts'
 import '../avatar/avatar.ts'
@@ -91,11 +92,18 @@ export class DamsoRoomList extends LitElement {
     `
   }
 
+  /** @param room whose row takes the focus, where it is there; else the title */
+  focusFirst(room?: string): void {
+    const rows = [...this.renderRoot.querySelectorAll<HTMLElement>('.row')]
+    const row = room === undefined ? undefined : rows.find(({ dataset }) => dataset.room === room)
+    ;(row ?? this.renderRoot.querySelector('h2'))?.focus()
+  }
+
   private header({ terms }: Locale): TemplateResult {
     return html`<header role="none" part="header">
       <h2 part="title" tabindex="-1"><slot name="header">${terms.chats}</slot></h2>
-      <button class="icon" part="icon-button" aria-label=${terms.search} @click=${this.openSearch}>${searchIcon}</button>
-      <button class="icon" part="icon-button" aria-label=${terms.newChat} @click=${() => this.browse('members')}>${composeIcon}</button>
+      <button class="icon search" part="icon-button" aria-label=${terms.search} @click=${this.openSearch}>${searchIcon}</button>
+      <button class="icon new" part="icon-button" aria-label=${terms.newChat} @click=${() => this.browse('members')}>${composeIcon}</button>
       ${this.close(terms.close, () => perform(this, { type: 'close-panel' }), this.closable)}
     </header>`
   }
@@ -105,6 +113,7 @@ export class DamsoRoomList extends LitElement {
     const leave = () => {
       this.searching = false
       perform(this, { type: 'search-rooms', search: '' })
+      void this.focusWhenThere('.search')
     }
     return html`<header role="none" part="header" @keydown=${onEscape(leave)}>
       <input part="field" aria-label=${terms.searchRooms} placeholder=${terms.searchRooms} .value=${search} @input=${onInput} />
@@ -114,7 +123,10 @@ export class DamsoRoomList extends LitElement {
 
   private directoryHeader({ kind }: Directory, { terms }: Locale): TemplateResult {
     const label = kind === 'members' ? terms.searchMembers : terms.searchRooms
-    const leave = () => this.browse(null)
+    const leave = () => {
+      this.browse(null)
+      void this.focusWhenThere('.new')
+    }
     return html`<header role="none" part="header" @keydown=${onEscape(leave)}>
       <input part="field" aria-label=${label} placeholder=${label} @input=${(event: InputEvent) => this.browse(kind, typed(event))} />
       ${this.close(terms.cancel, leave)}
@@ -178,7 +190,7 @@ export class DamsoRoomList extends LitElement {
           name,
           picture,
         }) => html`<button class="row" part="row" @click=${() => perform(this, { type: 'open-direct', member: id })}>
-          <damso-avatar .name=${name} .picture=${picture}></damso-avatar><span class="name" part="room-name"><span dir="auto">${name}</span></span>
+          <damso-avatar .name=${name} .picture=${picture}></damso-avatar><span class="name" part="room-name"><span dir="auto">${visibleName(name)}</span></span>
         </button>`,
       )}
       ${rooms.map((room) => roomRow({ room, locale, member: this.member, selected: false, act: (act) => perform(this, act) }))}
@@ -187,18 +199,19 @@ export class DamsoRoomList extends LitElement {
 
   private browse(kind: Directory['kind'] | null, search = ''): void {
     this.dispatchEvent(new DirectoryEvent(kind, search))
-    if (kind !== null && this.directory === null) void this.focusInput()
+    if (kind !== null && this.directory === null) void this.focusWhenThere('input')
   }
 
   private readonly openSearch = (): void => {
     this.searching = true
-    void this.focusInput()
+    void this.focusWhenThere('input')
   }
 
-  private async focusInput(): Promise<void> {
+  /** What had the focus goes with its header. */
+  private async focusWhenThere(selector: 'input' | '.search' | '.new'): Promise<void> {
     await new Promise(requestAnimationFrame)
     await this.updateComplete
-    this.renderRoot.querySelector('input')?.focus()
+    this.renderRoot.querySelector<HTMLElement>(selector)?.focus()
   }
 
   private readonly onScroll = (event: Event): void => {

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit'
 import type { Locale } from '../../locales/locale.ts'
 import type { Act, Screen } from '../act.ts'
 import { backIcon, closeIcon, moreIcon } from '../icons.ts'
+import { visibleName } from '../message/text-parts.ts'
 import type { RoomView } from './room-view.ts'
 
 interface HeaderInput {
@@ -32,6 +33,7 @@ export function roomHeader({
 }: HeaderInput): TemplateResult {
   const { terms } = locale
   const details = view?.details
+  const title = details ? visibleName(details.title) : terms.chats
   const left = ({ currentTarget, relatedTarget }: FocusEvent) => {
     if (!(relatedTarget instanceof Node && (currentTarget as Node).contains(relatedTarget))) closeMenu?.()
   }
@@ -42,8 +44,8 @@ export function roomHeader({
         ? html`<i></i><i></i>`
         : html`<h2 part="title" tabindex="-1">${
             details?.viewerCan.includes('READ')
-              ? html`<button class="details" @click=${() => act({ type: 'open-screen', screen: 'details' })}>${details.title}</button>`
-              : (details?.title ?? terms.chats)
+              ? html`<button class="details" @click=${() => act({ type: 'open-screen', screen: 'details' })}>${title}</button>`
+              : title
           }</h2>
             ${details ? html`<small part="subtitle">${lineAbout(view as RoomView, locale)}</small>` : nothing}`
     }</div>
@@ -85,7 +87,9 @@ function lineAbout({ details, signals }: RoomView, { terms }: Locale): string {
   if (!details) return ''
   const { typing, online } = signals
   if (details.kind !== 'DIRECT')
-    return typing.length > 0 ? terms.typingNames(typing.map(({ name }) => name)) : terms.members(details.memberCount)
+    return typing.length > 0
+      ? terms.typingNames(typing.map(({ name }) => visibleName(name)))
+      : terms.members(details.memberCount)
   if (typing.length > 0) return terms.typing
   const [other] = details.others
   return other && (online.get(other.id) ?? other.online) ? terms.online : ''

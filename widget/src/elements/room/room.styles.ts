@@ -40,9 +40,6 @@ export const roomStyles = css`
     inset: 0;
     min-height: 44px;
   }
-  h2:focus-visible {
-    outline: none;
-  }
   .title small {
     display: block;
     font: 400 12px/18px var(--_font);

@@ -11,6 +11,7 @@ import { lockIcon } from '../icons.ts'
 import { lazily } from '../lazily.ts'
 import { moveInMenu } from '../menu-keys.ts'
 import type { ComposeEvent } from '../message/message.ts'
+import { visibleName } from '../message/text-parts.ts'
 import type { DamsoTimeline, DayEvent } from '../timeline/timeline.ts'
 import { roomStyles } from './room.styles.ts'
 import { roomHeader } from './room-header.ts'
@@ -128,7 +129,7 @@ export class DamsoRoom extends LitElement {
         },
         pickDate: () => void this.pickDate(Date.now()),
         act: (act) => {
-          this.menu = false
+          this.shutMenu()
           perform(this, act)
         },
       })}
@@ -162,7 +163,7 @@ export class DamsoRoom extends LitElement {
       .locale=${locale}
       .can=${{ react: can.includes('REACT'), reply: can.includes('POST'), deleteAny: can.includes('DELETE_ANY') }}
       .faces=${details !== undefined && details.kind !== 'DIRECT'}
-      .label=${locale.terms.messagesOf(details?.title ?? '')}
+      .label=${locale.terms.messagesOf(visibleName(details?.title ?? ''))}
       .shown=${this.shown}
       @damso-compose=${this.onCompose}
       @damso-day=${({ at }: DayEvent) => void this.pickDate(at)}
@@ -181,7 +182,7 @@ export class DamsoRoom extends LitElement {
   private empty({ kind, title, picture }: RoomDetails, { terms }: Locale): TemplateResult {
     return html`<div class="empty" part="empty">
       <damso-avatar class="big" .name=${title} .picture=${picture} .kind=${kind === 'DIRECT' ? 'person' : 'room'}></damso-avatar>
-      <span>${kind === 'DIRECT' ? terms.firstChat(title) : terms.emptyRoom}</span>
+      <span>${kind === 'DIRECT' ? terms.firstChat(visibleName(title)) : terms.emptyRoom}</span>
     </div>`
   }
 
@@ -224,9 +225,15 @@ export class DamsoRoom extends LitElement {
     if (!this.menu) return
     if (event.key === 'Escape') {
       event.stopPropagation()
-      this.renderRoot.querySelector<HTMLElement>('.menu-anchor button')?.focus()
-      this.menu = false
+      this.shutMenu()
     } else moveInMenu(event, this.renderRoot.querySelector('.menu'))
+  }
+
+  /** What has the focus in the menu goes with it: its button takes it. */
+  private shutMenu(): void {
+    const button = this.renderRoot.querySelector<HTMLElement>('.menu-anchor:focus-within > button')
+    if (this.menu) button?.focus()
+    this.menu = false
   }
 
   private async pickDate(at: number): Promise<void> {

@@ -1,7 +1,10 @@
 import type { Locale } from '../../locales/locale.ts'
+import { undisguised, visibleName } from '../message/text-parts.ts'
 import type { MessageRow } from './rows.ts'
 
 const EVERY = 5_000
+/** A reader has to see the region empty before it is filled again. */
+const GAP = 300
 
 /** What a screen reader is told: live messages of others, at most one announcement in five seconds. */
 export class Announcer {
@@ -42,8 +45,16 @@ export class Announcer {
     }
     const { terms } = locale
     const { sender, text } = this.#latest ?? {}
-    this.#say(this.#waiting === 1 ? terms.said(sender?.name ?? '', text ?? '') : terms.newMessages(this.#waiting))
+    this.#say(
+      this.#waiting === 1
+        ? terms.said(visibleName(sender?.name ?? ''), undisguised(text ?? ''))
+        : terms.newMessages(this.#waiting),
+    )
     this.#waiting = 0
-    this.#timer = setTimeout(() => this.#flush(locale), EVERY)
+    this.#timer = setTimeout(() => {
+      // The same words again would be no change, and not be read; and old ones are not to be found by who looks around.
+      this.#say('')
+      this.#timer = setTimeout(() => this.#flush(locale), GAP)
+    }, EVERY)
   }
 }

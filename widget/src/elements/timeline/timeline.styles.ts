@@ -169,5 +169,9 @@ export const timelineStyles = css`
     .pill {
       border: 1px solid;
     }
+    .unread::before,
+    .unread::after {
+      background: CanvasText;
+    }
   }
 `

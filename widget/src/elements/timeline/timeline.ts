@@ -16,6 +16,7 @@ import { sweepMarkers } from './sweep-markers.ts'
 import { timelineStyles } from './timeline.styles.ts'
 import '../avatar/avatar.ts'
 import type { DamsoMessage } from '../message/message.ts'
+import { visibleName } from '../message/text-parts.ts'
 import '../message/message.ts'
 
 /** Pages are fetched this many pixels before the end of what is there. */
@@ -95,6 +96,8 @@ export class DamsoTimeline extends LitElement {
   }
 
   toNewest(): void {
+    // The pill goes when the reader is there, and the focus with it.
+    if (this.renderRoot.querySelector('.pill:focus')) this.scroller.focus({ preventScroll: true })
     this.keeper.toNewest()
     this.follow()
     perform(this, { type: 'newest' })
@@ -192,7 +195,7 @@ export class DamsoTimeline extends LitElement {
           role="article"
           tabindex="-1"
           lang=${lang}
-          aria-label=${`${row.own ? terms.you : (row.sender?.name ?? '')}, ${full(row.at)}`}
+          aria-label=${`${row.own ? terms.you : visibleName(row.sender?.name ?? '')}, ${full(row.at)}`}
           .row=${row}
           .locale=${this.locale}
           .can=${this.can}
@@ -287,7 +290,7 @@ export class DamsoTimeline extends LitElement {
 
 function noticeText(notice: Notice, { terms }: Locale): string {
   if (notice.type === 'membership')
-    return notice.state === 'active' ? terms.joined(notice.member.name) : terms.left(notice.member.name)
+    return (notice.state === 'active' ? terms.joined : terms.left)(visibleName(notice.member.name))
   if (notice.frozen !== undefined) return notice.frozen ? terms.roomFrozen : terms.roomThawed
   return terms.roomRenamed
 }

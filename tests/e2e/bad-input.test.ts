@@ -1,0 +1,376 @@
+import type { Page, Route } from 'playwright'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { PATIENCE } from './browser.ts'
+import { damsoLines, World } from './world.ts'
+
+/** Names that hide something, or that want to turn what stands around them; the server refuses the worse ones. */
+const names = {
+  minji: 'Minji',
+  junho: 'Jun\u200bho\u3164',
+  noor: '\u200f\u0646\u0648\u0631 \u200e(admin)\u061c',
+  long: 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft'.repeat(2),
+}
+
+let world: World
+let tricks: string
+
+beforeAll(async () => {
+  world = await World.start(names)
+  tricks = await world.room('tricks', {
+    title: 'Tr\u200cicks\u00ad \u{1f468}\u200d\u{1f469}\u200d\u{1f467}',
+    members: ['minji', 'junho', 'noor', 'long'],
+  })
+  await world.room('books', { title: 'Book club', members: ['minji', 'junho'] })
+})
+afterEach(() => world.leave())
+afterAll(() => world.end())
+
+/** Everything that is drawn or read out, in all shadow roots, and what of it stands over an edge of the panel. */
+const inspect = (page: Page) =>
+  page.locator('damso-panel').evaluate((panel) => {
+    const all = (root: ParentNode): Element[] =>
+      [...root.querySelectorAll('*')].flatMap((element) => [
+        element,
+        ...(element.shadowRoot ? all(element.shadowRoot) : []),
+      ])
+    const { left, right } = panel.getBoundingClientRect()
+    const shown = all(panel.shadowRoot as ShadowRoot).filter((element) =>
+      element.checkVisibility({ visibilityProperty: true }),
+    )
+    const own = (element: Element) =>
+      [...element.childNodes].map((node) => (node instanceof Text ? node.data : '')).join('')
+    return {
+      texts: shown.flatMap((element) => [
+        own(element),
+        element.getAttribute('aria-label') ?? '',
+        element.getAttribute('title') ?? '',
+      ]),
+      over: shown
+        .filter((element) => {
+          const box = element.getBoundingClientRect()
+          return (
+            !element.matches('.quiet, .tools, .tools *') &&
+            box.width > 0 &&
+            (box.left < left - 4 || box.right > right + 4) &&
+            !element.closest('.preview, .name, h2')
+          )
+        })
+        .map((element) => `${element.localName}.${element.className}`),
+      sideways: shown
+        .filter(
+          (element) =>
+            ['auto', 'scroll'].includes(getComputedStyle(element).overflowX) &&
+            element.scrollWidth > element.clientWidth + 1,
+        )
+        .map((element) => `${element.localName}.${element.className}`),
+    }
+  })
+
+/** What cannot be seen, but for joiners and selectors of emoji. */
+const HIDDEN = /(?<!\p{Extended_Pictographic}\ufe0f?)\u200d|[\u200b\u200c\u200e\u200f\u00ad\u061c\u202a-\u202e\u3164]/u
+
+test('names and titles that hide or turn something are shown, and read out, without it', async () => {
+  await world.say(tricks, 'junho', 'plain words')
+  await world.say(tricks, 'noor', '\u202dgpj.\u202etxt.exe \u05d0\u05d1')
+  await world.say(tricks, 'long', 'a')
+  const chat = await world.visit('minji')
+  await chat.open()
+  await chat.row('Tricks \u{1f468}\u200d\u{1f469}\u200d\u{1f467}').waitFor()
+  const check = async () => {
+    const { texts, over, sideways } = await inspect(chat.page)
+    expect(texts.filter((text) => HIDDEN.test(text))).toEqual([])
+    expect({ over, sideways }).toEqual({ over: [], sideways: [] })
+  }
+  await check()
+  await chat
+    .row('Tricks')
+    .or(chat.list.getByRole('button', { name: 'Tricks' }))
+    .first()
+    .click()
+  await chat.message('plain words').waitFor()
+  await check()
+  await chat.message('plain words').hover()
+  await chat.message('plain words').getByRole('button', { name: 'Reply' }).click()
+  await chat.panel.getByText('Replying to Junho').waitFor()
+  await check()
+  await chat.field.pressSequentially('@')
+  await chat.panel.getByRole('option', { name: 'Junho' }).waitFor()
+  await check()
+  await chat.header.getByRole('button', { name: 'Tricks' }).click()
+  await chat.panel.getByRole('listitem').filter({ hasText: 'Junho' }).waitFor()
+  await check()
+})
+
+test('a word of thousands of letters, five hundred emoji and a hundred lines stay within the panel', async () => {
+  const room = await world.room('large', { title: 'Large', members: ['minji', 'junho'] })
+  await world.say(room, 'junho', 'w'.repeat(8_192))
+  await world.say(room, 'junho', '\u{1f468}\u200d\u{1f469}\u200d\u{1f467}\u200d\u{1f466}'.repeat(300))
+  await world.say(room, 'junho', '🎉'.repeat(500))
+  await world.say(room, 'junho', `\`\`\`\n${'code '.repeat(400)}\n\`\`\``)
+  await world.say(room, 'junho', Array.from({ length: 100 }, (_, at) => `line ${at}`).join('\n'))
+  await world.say(room, 'junho', `https://example.com/${'path/'.repeat(300)}`)
+  const chat = await world.visit('minji')
+  await chat.enter('Large')
+  await chat.message('example.com').waitFor()
+  const { over, sideways } = await inspect(chat.page)
+  // Code alone scrolls, within itself.
+  expect({
+    over: over.filter((name) => !name.startsWith('code')),
+    sideways: sideways.filter((name) => !name.startsWith('pre')),
+  }).toEqual({ over: [], sideways: [] })
+  for (const text of ['wwww', '🎉🎉']) {
+    const { height = 0 } = (await chat.message(text).boundingBox()) ?? {}
+    expect(height).toBeLessThan(400)
+  }
+})
+
+test('what is too long to send is said while it is written, stays, and is sent once it is shorter', async () => {
+  const chat = await world.visit('minji')
+  await chat.enter('Book club')
+  await chat.write('x'.repeat(10_000))
+  await chat.panel.getByText('This message is too long').waitFor()
+  await chat.field.press('Enter')
+  expect(await chat.field.inputValue()).toBe('x'.repeat(10_000))
+  expect(await chat.texts()).toEqual([])
+  const { over, sideways } = await inspect(chat.page)
+  expect({ over, sideways }).toEqual({ over: [], sideways: [] })
+  await chat.write('x'.repeat(100))
+  await chat.field.press('Enter')
+  await chat.message('xxxx').waitFor()
+  await chat.settled()
+})
+
+test('pictures that are absent, broken, blocked or never come leave initials, and say nothing', async () => {
+  const pictures = {
+    gone: `${world.host.origin}/absent.png`,
+    page: world.host.show('/not-a-picture', { html: '<p>no picture</p>' }),
+    nowhere: 'http://127.0.0.1:9/never.png',
+    policy: 'https://pictures.example.com/blocked.png',
+  }
+  await world.site.backend('mutation ($members: [MemberInput!]!) { upsertMembers(members: $members) { __typename } }', {
+    members: Object.entries(pictures).map(([id, picture]) => ({ id, name: `${id} face`, picture })),
+  })
+  const room = await world.room('faces', { title: 'Faces', members: ['minji', ...Object.keys(pictures)] })
+  for (const id of Object.keys(pictures)) await world.say(room, id, `I am ${id}`)
+  const chat = await world.visit('minji', { headers: { 'content-security-policy': `img-src 'self' http:` } })
+  const lines = damsoLines(chat.page)
+  await chat.enter('Faces')
+  await chat.message('I am policy').waitFor()
+  const faces = chat.log.locator('damso-avatar .face')
+  await expect
+    .poll(() => faces.evaluateAll((all) => all.map((face) => face.textContent?.trim())), { timeout: PATIENCE })
+    .toEqual(['G', 'P', 'N', 'P'])
+  expect(lines).toEqual([])
+})
+
+test('storage that is blocked loses nothing that is typed, and says nothing of it', async () => {
+  const head = `<script>for (const name of ['localStorage', 'sessionStorage', 'indexedDB', 'caches'])
+    Object.defineProperty(window, name, { get() { throw new DOMException('blocked', 'SecurityError') } })</script>`
+  const chat = await world.visit('minji', { head })
+  const faults: string[] = []
+  chat.page.on('pageerror', (error) => faults.push(String(error)))
+  const lines = damsoLines(chat.page)
+  await chat.enter('Book club')
+  await chat.write('begun here')
+  await chat.button('Back to chats').click()
+  await chat.list.getByRole('button', { name: 'Tricks' }).click()
+  await chat.field.waitFor()
+  await chat.button('Back to chats').click()
+  await chat.row('Book club').click()
+  await chat.arrive('Book club')
+  await expect.poll(() => chat.field.inputValue(), { timeout: PATIENCE }).toBe('begun here')
+  await chat.field.press('Enter')
+  const reader = await world.visit('junho')
+  await reader.enter('Book club')
+  await reader.message('begun here').waitFor()
+  expect([faults, lines]).toEqual([[], []])
+})
+
+test.each([
+  ['ahead', 1],
+  ['behind', -1],
+])('a clock that is a day %s: messages come and go in one order, nothing waits or is refused', async (way, days) => {
+  const title = `Clock ${way}`
+  const room = await world.room(title.replace(' ', '-'), { title, members: ['minji', 'junho'] })
+  const head = `<script>{
+    const Real = Date, shift = ${days} * 86_400_000
+    Date = class extends Real {
+      constructor(...given) { given.length ? super(...given) : super(Real.now() + shift) }
+      static now() { return Real.now() + shift }
+    }
+  }</script>`
+  const [wrong, right] = [await world.visit('minji', { head }), await world.visit('junho')]
+  const lines = damsoLines(wrong.page)
+  await Promise.all([wrong.enter(title), right.enter(title)])
+  await right.say('one')
+  await wrong.message('one').waitFor()
+  await wrong.say('two')
+  await right.message('two').waitFor()
+  await right.say('three')
+  for (const chat of [wrong, right]) await chat.shows(['one', 'two', 'three'])
+  await wrong.settled()
+  expect(await wrong.log.getByRole('img', { name: 'Sending' }).count()).toBe(0)
+  expect((await world.told(room, 'junho')).map(({ text }) => text)).toEqual(['one', 'two', 'three'])
+  expect(lines).toEqual([])
+})
+
+test('tokens fail for an hour: it is said once, asked for ever more rarely, and what was written goes out after it', async () => {
+  const title = 'An hour'
+  const room = await world.room(title.replace(' ', '-'), { title, members: ['minji', 'junho'] })
+  const { tokens } = world.host
+  try {
+    world.host.tokens = (member) => world.site.token(member, { name: member, lifetime: '90s' })
+    const chat = await world.visit('minji', { tag: '' })
+    await chat.page.clock.install()
+    await chat.page.goto(world.page('minji'))
+    await chat.enter(title)
+    const lines = damsoLines(chat.page)
+    world.host.tokens = () => {
+      throw new Error('the site is down')
+    }
+    // The line breaks meanwhile, as it does with a server that ends a session whose token has ended.
+    await world.server.kill()
+    await chat.say('written meanwhile')
+    await chat.write('and half a sentence')
+    world.host.tokenRequests.length = 0
+    for (let passed = 0; passed < 3_600; passed += 10) await chat.page.clock.fastForward(10_000)
+    await world.server.start()
+    for (let passed = 0; passed < 120; passed += 10) await chat.page.clock.fastForward(10_000)
+    expect(world.host.tokenRequests.length).toBeGreaterThan(10)
+    expect(world.host.tokenRequests.length).toBeLessThan(250)
+    await chat.panel.getByText('Connection lost').waitFor()
+    await chat.shows(['written meanwhile'])
+    expect(lines.filter((line) => line.includes('TOKEN_SOURCE')).length).toBeLessThanOrEqual(1)
+
+    world.host.tokens = tokens
+    await expect
+      .poll(
+        async () => {
+          await chat.page.clock.fastForward(10_000)
+          return (await world.told(room, 'junho')).map(({ text }) => text)
+        },
+        { timeout: PATIENCE },
+      )
+      .toEqual(['written meanwhile'])
+    expect(await chat.field.inputValue()).toBe('and half a sentence')
+  } finally {
+    world.host.tokens = tokens
+    if (!world.server.isRunning) await world.server.start()
+  }
+})
+
+/** Adds what this release does not know to everything that the server says. */
+async function fromTheNextRelease(page: Page): Promise<void> {
+  await page.route(/\/graphql$/, async (route) => {
+    const response = await route.fetch()
+    const text = await response.text()
+    const next = text
+      .replaceAll('"viewerCan":[', '"viewerCan":["FLY",')
+      .replaceAll('"kind":"GROUP"', '"kind":"CIRCLE"')
+      .replaceAll('"__typename":"Room"', '"__typename":"Room","colour":"blue"')
+    await route.fulfill({ response, body: next })
+  })
+  await page.routeWebSocket(/stomp$/, (page) => {
+    const server = page.connectToServer()
+    server.onMessage((frames) => {
+      for (const frame of String(frames).split('\0')) {
+        const at = frame.indexOf('\n\n')
+        if (!/^\n*MESSAGE\n/.test(frame) || at < 0) {
+          page.send(frame.trim() === '' ? '\n' : `${frame}\0`)
+          continue
+        }
+        const headers = frame
+          .slice(0, at)
+          .trimStart()
+          .replace(/\ncontent-length:\d+/, '')
+        const body = JSON.parse(frame.slice(at + 2)) as object
+        page.send(`${headers}\nfuture:yes\n\n${JSON.stringify({ type: 'poll', room: 'x', options: [] })}\0`)
+        page.send(`${headers}\nfuture:yes\n\n${JSON.stringify({ ...body, colour: { name: 'blue' } })}\0`)
+      }
+    })
+  })
+}
+
+test('a server of the next release: fields, kinds, rights and events that are unknown change nothing', async () => {
+  const title = 'Next'
+  await world.room(title, { title, members: ['minji', 'junho'] })
+  const chat = await world.visit('minji')
+  await fromTheNextRelease(chat.page)
+  const faults: string[] = []
+  chat.page.on('pageerror', (error) => faults.push(String(error)))
+  await chat.page.reload()
+  const other = await world.visit('junho')
+  await Promise.all([chat.enter(title), other.enter(title)])
+  await chat.say('hello')
+  await other.message('hello').waitFor()
+  await other.say('hello back')
+  await other.react('hello back', '👍')
+  await chat.message('hello back').getByRole('button', { name: '👍 1 reaction' }).waitFor()
+  await chat.shows(['hello', 'hello back'])
+  await chat.settled()
+  expect(faults).toEqual([])
+})
+
+test('a server of the previous release that does not know a question: it is said, and asked again on demand', async () => {
+  const chat = await world.visit('minji')
+  const refuse = (route: Route) =>
+    route.fulfill({ json: { errors: [{ message: 'unknown operation', extensions: { code: 'PROTOCOL' } }] } })
+  await chat.page.route(/\/graphql$/, refuse)
+  await chat.page.reload()
+  await chat.launcher.click()
+  await chat.panel.getByText('The chat could not be loaded').waitFor()
+  await chat.page.unroute(/\/graphql$/, refuse)
+  await chat.button('Try again').click()
+  await chat.row('Book club').waitFor()
+})
+
+test.each([
+  ['the panel', /\/panel\.js/],
+  ['what stands around it', /\/frame\.js/],
+  ['both languages', /\/(ko|en)-[\w-]+\.js/],
+])(
+  'a chunk that a server no longer has is said, never an empty box, and comes with the next try: %s',
+  async (_, chunk) => {
+    const gone = (route: Route) => route.fulfill({ status: 404 })
+    const chat = await world.visit('minji', { lang: 'ko' })
+    await chat.page.context().route(chunk, gone)
+    const lines = damsoLines(chat.page)
+    await chat.page.reload()
+    await chat.launcher.click()
+    await chat.page.getByText('대화를 불러오지 못했어요').waitFor()
+    await expect.poll(() => lines.filter((line) => line.includes('LOAD')).length, { timeout: PATIENCE }).toBe(1)
+    await chat.page.context().unroute(chunk, gone)
+    await chat.launcher.click()
+    await chat.open()
+    await chat.row('Book club').waitFor()
+  },
+)
+
+test('a language that cannot be loaded is English', async () => {
+  const chat = await world.visit('minji', { lang: 'ko' })
+  await chat.page.context().route(/\/ko-[\w-]+\.js/, (route) => route.fulfill({ status: 404 }))
+  await chat.page.reload()
+  await chat.launcher.click()
+  await chat.panel.getByRole('heading', { name: 'Chats' }).waitFor()
+})
+
+test('a part that is loaded late and is gone is said where it was asked for; what was written stays', async () => {
+  const late = /\/(management|emoji-picker|date-picker|mention-picker)-[\w-]+\.js/
+  const gone = (route: Route) => route.fulfill({ status: 404 })
+  const chat = await world.visit('minji')
+  await chat.page.context().route(late, gone)
+  await chat.page.reload()
+  await chat.enter('Book club')
+  await chat.write('half a sentence')
+  await chat.header.getByRole('button', { name: 'Book club' }).click()
+  await chat.panel.getByText('That did not work').waitFor()
+  await chat.button('Room menu').click()
+  await chat.menuItem('Go to a date').click()
+  await chat.panel.getByText('The connection was lost before it was done').waitFor()
+  expect(await chat.field.inputValue()).toBe('half a sentence')
+  await chat.page.context().unroute(late, gone)
+  await chat.header.getByRole('button', { name: 'Book club' }).click()
+  await chat.panel.getByRole('heading', { name: 'Room details' }).waitFor()
+  await chat.page.keyboard.press('Escape')
+  expect(await chat.field.inputValue()).toBe('half a sentence')
+})
