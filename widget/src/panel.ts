@@ -2,9 +2,8 @@
  * The panel's module: what the loader imports when the chat is opened.
  * @module
  */
-import { type ClientOptions, createClient } from './client/index.ts'
+import type { Client } from './client/index.ts'
 import { DamsoPanel } from './elements/panel/panel.ts'
-import type { SharedSession } from './loader/shared-session.ts'
 import { loadLocale } from './locales/locale.ts'
 
 export { loadLocale }
@@ -14,22 +13,10 @@ export interface PanelModule {
   loadLocale: typeof loadLocale
 }
 
-/** Puts a panel into a place of the page. Panels of one session share its client. */
-export function mount(
-  place: Element,
-  shared: SharedSession,
-  options: Pick<ClientOptions, 'site' | 'server' | 'onFault'>,
-): { element: DamsoPanel; end: () => void } {
-  const { session, storages } = shared
-  shared.client ??= createClient({
-    ...options,
-    session,
-    storage: storages?.local,
-    draftStorage: storages?.tab,
-    tabs: true,
-  })
+/** Puts a panel into a place of the page. */
+export function mount(place: Element, client: Client): { element: DamsoPanel; end: () => void } {
   const element = new DamsoPanel()
-  element.client = shared.client
+  element.client = client
   place.append(element)
   return {
     element,

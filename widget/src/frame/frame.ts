@@ -1,8 +1,9 @@
 /**
- * What stands around an open panel: what the element says to it, measures, a phone's keyboard, what keeps typing from the page, and
- * what tells the page of the panel. It comes with the panel.
+ * What stands around an open panel: the page's client behind it, what the element says to it, measures, a phone's keyboard, what
+ * keeps typing from the page, and what tells the page of the panel. It comes with the panel, side by side.
  * @module
  */
+import { createClient } from '../client/create-client.ts'
 import type { DamsoChat } from '../loader/damso-chat.ts'
 import { isPopup, langOf, siteOf } from '../loader/given.ts'
 import type { RoomName } from '../loader/room-name.ts'
@@ -77,7 +78,12 @@ export function frame(mount: PanelModule['mount'], options: FrameOptions): Mount
     if (member !== undefined) tellBadges({ server, site, member }, total)
   }
   tellPage({ chat, box, state, onUnread: unread, onTold: save, signal })
-  const panel = mount(box, shared, { site, server, onFault })
+  // Panels of one session share its client.
+  shared.client ??= createClient({
+    ...{ site, server, onFault, session: shared.session, tabs: true },
+    ...{ storage: shared.storages.local, draftStorage: shared.storages.tab },
+  })
+  const panel = mount(box, shared.client)
   forwardSlots(panel.element, signal)
   void shared.session.token().catch(onFault)
 
