@@ -1,5 +1,7 @@
+import type { CDPSession } from '@vitest/browser-playwright'
 import axe from 'axe-core'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { cdp } from 'vitest/browser'
 import { settled } from './find.ts'
 import { DamsoGallery } from './gallery.ts'
 import { scenes } from './scenes.ts'
@@ -15,8 +17,21 @@ async function show(scene: string, theme: string, lang: DamsoGallery['lang']): P
   return gallery
 }
 
-for (const theme of ['light', 'dark']) {
-  test.each(scenes)(`${theme}: $name has nothing for axe to say`, async ({ name: scene, covered }) => {
+const forceColours = (value: 'active' | 'none') =>
+  (cdp() as CDPSession).send('Emulation.setEmulatedMedia', { features: [{ name: 'forced-colors', value }] })
+
+describe.each([
+  { name: 'light', theme: 'light', forced: 'none' },
+  { name: 'dark', theme: 'dark', forced: 'none' },
+  { name: 'forced colours', theme: 'light', forced: 'active' },
+] as const)('$name', ({ theme, forced }) => {
+  beforeAll(async () => {
+    await forceColours(forced)
+    return () => forceColours('none')
+  })
+
+  test.each(scenes)('$name has nothing for axe to say', async ({ name: scene, covered }) => {
+    expect(matchMedia('(forced-colors: active)').matches).toBe(forced === 'active')
     const gallery = await show(scene, theme, 'ko')
     const { violations } = await axe.run(gallery, {
       runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
@@ -32,7 +47,7 @@ for (const theme of ['light', 'dark']) {
     )
     expect(said).toEqual([])
   })
-}
+})
 
 test.each(['order', 'list', 'notices'])(
   'from the right to the left: %s stays within its frame, and its way back points right',

@@ -1,7 +1,7 @@
 import { limits } from '@damso/schema/model'
 import type { RoomView } from '../elements/room/room-view.ts'
 import { at, details, hike, messages, timeline, unsent } from './data.ts'
-import { find } from './find.ts'
+import { approach, find } from './find.ts'
 import { type Act, inRoom, type Scene } from './scene.ts'
 import type { Talk } from './talk/ko.ts'
 
@@ -28,10 +28,12 @@ export const composerScenes: readonly Scene[] = [
   inRoom('composer-focus', answered, focus),
   inRoom('five-lines', (talk) => ({ ...answered(talk), draft: written(talk.longMessage) }), focus),
   inRoom('reply', answered, async (frame) => {
+    await approach(frame, ...message(2))
     ;(await find(frame, ...message(2), '.tools button:nth-of-type(2)')).click()
     await find(frame, ...composer, '.banner')
   }),
   inRoom('edit', answered, async (frame) => {
+    await approach(frame, ...message(3))
     ;(await find(frame, ...message(3), '.tools button:last-of-type')).click()
     ;(await find(frame, ...message(3), '.sheet button:nth-of-type(2)')).click()
     await find(frame, ...composer, '.banner')

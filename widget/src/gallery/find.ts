@@ -20,6 +20,11 @@ export function find<E extends Element = HTMLElement>(root: Element, ...path: st
   return once(look, path.join(' › '))
 }
 
+/** A pointer comes: what can be done with a message does too. */
+export async function approach(root: Element, ...path: string[]): Promise<void> {
+  ;(await find(root, ...path)).dispatchEvent(new PointerEvent('pointerenter'))
+}
+
 /** Scrolls up by hand, once the scroller stands at its end. */
 export async function scrollUp(scroller: Element, to: number): Promise<void> {
   await once(() => scroller.scrollTop > to, `a scroller at its end, below ${to}`)

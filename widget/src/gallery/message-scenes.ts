@@ -1,5 +1,5 @@
 import { at, details, hike, ME, messages, timeline } from './data.ts'
-import { find } from './find.ts'
+import { approach, find } from './find.ts'
 import { type Act, covered, inRoom, type Scene } from './scene.ts'
 import type { Talk } from './talk/ko.ts'
 
@@ -8,6 +8,7 @@ const press =
   (nth: number, selector: string, comes: string): Act =>
   async (frame) => {
     const message = ['damso-room', 'damso-timeline', `damso-message:nth-of-type(${nth})`]
+    await approach(frame, ...message)
     ;(await find(frame, ...message, selector)).click()
     await find(frame, ...message, comes)
   }

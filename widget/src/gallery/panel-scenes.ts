@@ -15,6 +15,7 @@ import '../elements/panel/panel.ts'
 /** In a shadow root, as it has one in a page. */
 const launcher = (label: string, open = false, unread = 0): HTMLElement => {
   const place = document.createElement('div')
+  place.setAttribute('exportparts', 'launcher, badge')
   const root = place.attachShadow({ mode: 'open' })
   root.adoptedStyleSheets = [sheet(launcherStyles), sheet('button { position: relative }')]
   const made = new Launcher()

@@ -3,7 +3,7 @@ import { AskEvent } from '../elements/ask.ts'
 import { DamsoGallery } from './gallery.ts'
 
 /** Those of the host element itself, which stands around the elements of the gallery. */
-const around = ['launcher', 'badge', 'box', 'panel']
+const around = ['box', 'panel']
 
 let gallery: DamsoGallery
 let names: string[]
@@ -48,6 +48,8 @@ async function open(): Promise<void> {
   const order = scene('order')
   deep('damso-room .menu-anchor button', order)[0]?.click()
   await appears('damso-room .menu', order)
+  for (const message of deep('damso-message', order)) message.dispatchEvent(new PointerEvent('pointerenter'))
+  await appears('damso-message .tool', order)
   const tools = deep('damso-message .tool', order)
   tools.find((tool) => tool.getAttribute('aria-label') === '답장')?.click()
   await appears('damso-composer .banner', order)
