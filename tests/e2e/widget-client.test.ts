@@ -72,7 +72,7 @@ test('edits, deletions and reactions come to everybody', async () => {
   const [one, two] = ben.room.timeline.state.value.messages.map((message) => message.id) as [string, string]
   expect(await ann.room.edit(one, 'won')).toBeUndefined()
   expect(await ben.room.react(one, '👍', true)).toBeUndefined()
-  expect(await ben.room.delete(two)).toBe('FORBIDDEN')
+  expect(await ben.room.delete(two)).toEqual({ code: 'FORBIDDEN', field: null })
   expect(await ann.room.delete(two)).toBeUndefined()
   await until(ben.room.timeline.state, ({ messages }) => messages[1]?.deletedAt !== null)
   await until(ben.room.timeline.state, ({ messages }) => messages[0]?.reactions.length === 1)
