@@ -54,7 +54,7 @@ test('reactions and replies reach the other side', async () => {
   await junho.message('The top').getByRole('button', { name: 'Reply' }).click()
   await junho.panel.getByText('Replying to Minji').waitFor()
   await junho.say('Crampons, then')
-  await minji.message('Crampons, then').getByRole('button', { name: 'Minji The top is in snow' }).waitFor()
+  await minji.message('Crampons, then').getByRole('button', { name: 'You The top is in snow' }).waitFor()
 })
 
 test('a refused message says so, is sent again or given up, and never looks stored', async () => {
