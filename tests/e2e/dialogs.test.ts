@@ -58,7 +58,7 @@ test("a button in the page's modal dialog opens the popup in there; it goes back
   // Escape closes what is innermost: a menu, the panel, and only then the dialog.
   await chat.button('Room menu').click()
   await page.keyboard.press('Escape')
-  expect(await chat.menuItem('Room details').count()).toBe(0)
+  await chat.menuItem('Room details').waitFor({ state: 'detached' })
   await chat.field.click()
   await page.keyboard.press('Escape')
   await chat.panel.waitFor({ state: 'hidden' })

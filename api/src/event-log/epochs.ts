@@ -41,7 +41,7 @@ export function createEpochs({ models }: Pick<Database, 'models'>): Epochs {
     async fence(epoch, why, logCut) {
       // A cut stays one, whatever else is found of the log.
       const fenced = why.slice(0, WHY_CHARACTERS)
-      await Epoch.update({ fenced, ...(logCut && { logCut }) }, { where: { epoch, ...(!logCut && { logCut: false }) } })
+      await Epoch.update({ fenced, ...(logCut && { logCut }) }, { where: { epoch } })
     },
     async liftFence(epoch) {
       await Epoch.update({ fenced: null }, { where: { epoch, logCut: false } })

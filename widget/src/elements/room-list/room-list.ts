@@ -8,6 +8,7 @@ import { perform } from '../act.ts'
 import { define } from '../define.ts'
 import { closeIcon, composeIcon, searchIcon } from '../icons.ts'
 import { visibleName } from '../message/text-parts.ts'
+import { nextFrame } from '../next-frame.ts'
 import { roomListStyles } from './room-list.styles.ts'
 import { roomRow } from './room-row.ts'
 import '../avatar/avatar.ts'
@@ -19,6 +20,9 @@ export interface Directory {
   rooms: readonly RoomSummary[]
   loading: boolean
 }
+
+/** A header that is asked for and has not come after these does not come. */
+const FRAMES = 10
 
 /** Asks the panel for people or public rooms, by a part of their name; null: no more. */
 export class DirectoryEvent extends Event {
@@ -207,11 +211,14 @@ export class DamsoRoomList extends LitElement {
     void this.focusWhenThere('input')
   }
 
-  /** What had the focus goes with its header. */
+  /** What had the focus goes with its header; the panel brings the other one with one of the next frames. */
   private async focusWhenThere(selector: 'input' | '.search' | '.new'): Promise<void> {
-    await new Promise(requestAnimationFrame)
-    await this.updateComplete
-    this.renderRoot.querySelector<HTMLElement>(selector)?.focus()
+    for (let frame = 0; frame < FRAMES; frame++) {
+      await nextFrame()
+      await this.updateComplete
+      const target = this.renderRoot.querySelector<HTMLElement>(selector)
+      if (target) return target.focus()
+    }
   }
 
   private readonly onScroll = (event: Event): void => {
