@@ -31,8 +31,9 @@ const inDialog = (chat: Chat, name: string) =>
 
 /** Every click lands where it shows: nothing lies above it, clips it, or makes it inert. */
 async function usable(chat: Chat): Promise<void> {
-  const box = await chat.panel.boundingBox()
-  expect(box).toMatchObject({ x: 1024 - 20 - 384 + 1, y: 768 - 84 - 640 + 1, width: 382, height: 638 })
+  const place = { x: 1024 - 20 - 384 + 1, y: 768 - 84 - 640 + 1, width: 382, height: 638 }
+  // It moves into its place when it opens.
+  await expect.poll(() => chat.panel.boundingBox(), { timeout: PATIENCE }).toMatchObject(place)
 }
 
 test("a button in the page's modal dialog opens the popup in there; it goes back to the page with the dialog", async () => {
