@@ -49,15 +49,17 @@ function openAtOnce(): void {
   const within = (...path: string[]) =>
     path.reduce<ParentNode | null | undefined>((root, name) => root?.querySelector(name)?.shadowRoot, document)
   const until = <T>(find: () => T | null | undefined) =>
-    new Promise<T>((resolve) => {
+    new Promise<T>((resolve, reject) => {
+      const begin = performance.now()
       const look = () => {
         const found = find()
         if (found) resolve(found)
+        else if (performance.now() - begin > 30_000) reject(new Error(`it never came: ${find}`))
         else requestAnimationFrame(look)
       }
       look()
     })
-  const launcher = () => within('damso-chat', 'damso-launcher:not([hidden])')?.querySelector('button')
+  const launcher = () => within('damso-chat')?.querySelector<HTMLElement>('[part=launcher]:not([hidden])')
   const bubble = () =>
     within('damso-chat', 'damso-panel', 'damso-room', 'damso-timeline', 'damso-message')?.querySelector('.bubble')
   window.opened = until(launcher).then(async (button) => {

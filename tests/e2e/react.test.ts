@@ -64,7 +64,7 @@ test('strict mode: one popup, one session, one socket, and nothing twice', async
   expect(world.host.tokenRequests).toEqual(['minji'])
 
   await page.evaluate(() => window.route({ popup: false, room: true }))
-  await page.locator('damso-launcher').waitFor({ state: 'detached' })
+  await page.locator('[part=launcher]').waitFor({ state: 'detached' })
   await world.say(
     await world.room('books', { title: 'Book club', members: ['minji', 'junho'] }),
     'junho',
