@@ -71,7 +71,13 @@ test('strict CSP has nothing to report, hostile CSS changes nothing that matters
   await visit()
   await page.getByRole('button', { name: '엄격한 CSP' }).click()
   await page.getByRole('button', { name: '거친 CSS' }).click()
-  await page.frameLocator('iframe').nth(1).locator('link[href="/assets/hostile.css"]').waitFor({ state: 'attached' })
+  // Both seats load anew: a click in the page before would be lost with it.
+  for (const seat of [0, 1])
+    await page
+      .frameLocator('iframe')
+      .nth(seat)
+      .locator('link[href="/assets/hostile.css"]')
+      .waitFor({ state: 'attached' })
   const [minji, seoyeon] = await enterBoth()
   await minji.say('여전히 보이나요?')
   await seoyeon.message('여전히 보이나요?').waitFor()

@@ -25,6 +25,7 @@ afterEach(() => world.leave())
 afterAll(() => world.end())
 
 const VIEWPORT = { width: 1024, height: 768 }
+const PICTURES = 20
 /** Inside the edges, whose pixels are mixed with what the page paints behind them. */
 const PANEL: RoundedBox = { x: 1024 - 20 - 384 + 1, y: 768 - 84 - 640 + 1, width: 382, height: 638, radius: 18 }
 const LAUNCHER: RoundedBox = { x: 1024 - 20 - 52 + 2, y: 768 - 20 - 52 + 2, width: 48, height: 48, radius: 24 }
@@ -41,7 +42,14 @@ async function pictures(rules: string): Promise<Record<string, Buffer>> {
   const take = async () => {
     await chat.page.mouse.move(1, 1)
     await chat.still()
-    return chat.page.screenshot()
+    // Until two in a row are the same: nothing is on its way any more.
+    let picture = await chat.page.screenshot()
+    for (let again = 0; again < PICTURES; again += 1) {
+      const next = await chat.page.screenshot()
+      if (next.equals(picture)) break
+      picture = next
+    }
+    return picture
   }
   await chat.badge.getByText('1', { exact: true }).waitFor()
   const launcher = await take()
