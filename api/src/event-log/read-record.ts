@@ -35,7 +35,7 @@ const UNREADABLE = 'unreadable'
 
 /**
  * A record of the shared log, and whether its body can be read; undefined: it is none, today and for ever. A node that starts reads
- * hundreds of thousands: by hand it is a tenth of what a schema library takes, which is more than the parsing.
+ * hundreds of thousands: by hand the check is lost beside the parsing, by a schema library it took longer than that.
  */
 export function readRecord(text: string, position: Position): { record: LogRecord; readable: boolean } | undefined {
   const read = parse(text)

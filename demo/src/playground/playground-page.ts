@@ -1,6 +1,7 @@
 import { Html, html } from '../backend/html.ts'
 import { optionsFrom, snippetOf } from '../browser/snippet.ts'
 import type { Community } from '../communities/index.ts'
+import { choice } from '../page/choice.ts'
 import { renderShell } from '../page/shell.ts'
 import { playgroundWords } from './words.ts'
 
@@ -34,11 +35,6 @@ ${choice('room', words.room, [['', words.list], ...rooms.map(({ key, title }): [
 </main>`,
   )
 }
-
-const choice = (name: string, label: string, values: [string, string][]) =>
-  html`<label><span>${label}</span><select name="${name}">${values.map(
-    ([value, text]) => html`<option value="${value}">${text}</option>`,
-  )}</select></label>`
 
 /** A bare page with the snippet in it, as the first persona sees it. */
 export function renderPlaygroundFrame(community: Community, api: string, url: URL): Html {

@@ -1,6 +1,7 @@
 import { type Html, html } from '../backend/html.ts'
 import { colours } from '../browser/theme.ts'
 import type { Community } from '../communities/index.ts'
+import { choice } from '../page/choice.ts'
 import { renderShell } from '../page/shell.ts'
 import { themeNames, themingWords } from './words.ts'
 
@@ -20,9 +21,9 @@ export function renderTheming(community: Community, api: string): Html {
       (name) =>
         html`<label><input type="radio" name="theme" value="${name}"${name === 'default' && html` checked`}><span>${words.themeNames[name]}</span></label>`,
     )}</fieldset>
-${choice('scheme', words.scheme, words.schemes)}
-${choice('density', words.density, words.densities)}
-${choice('font', words.font, words.fonts)}
+${choice('scheme', words.scheme, Object.entries(words.schemes))}
+${choice('density', words.density, Object.entries(words.densities))}
+${choice('font', words.font, Object.entries(words.fonts))}
 <label><span>${words.corners}</span><input type="range" name="corners" min="0" max="24"></label>
 <table>
 <thead><tr><th scope="col">${words.colour}</th><th scope="col">${words.light}</th><th scope="col">${words.dark}</th></tr></thead>
@@ -46,11 +47,6 @@ ${choice('font', words.font, words.fonts)}
 </main>`,
   )
 }
-
-const choice = (name: string, label: string, values: Record<string, string>) =>
-  html`<label><span>${label}</span><select name="${name}">${Object.entries(values).map(
-    ([value, text]) => html`<option value="${value}">${text}</option>`,
-  )}</select></label>`
 
 /** The list and a room side by side, and the launcher in the corner, as the first persona sees them. */
 export function renderThemingFrame(community: Community, api: string): Html {

@@ -11,7 +11,7 @@ import {
   SetRole,
   UpdateRoom,
 } from './operations/generated/operations.ts'
-import { type ActResult, type Refused, settle } from './refused.ts'
+import { type ActResult, type Refused, settling } from './refused.ts'
 import { findRoomMembers, type Person, type RosterPage } from './room-members.ts'
 
 type Result = Promise<ActResult>
@@ -51,7 +51,7 @@ const WITHIN = 100
 
 /** @param changed the list of rooms may say something else now */
 export function createManagement(api: Api, changed: () => void): Management {
-  const settled = (answer: Parameters<typeof settle>[0]) => settle(answer, changed)
+  const settled = settling(changed)
   return {
     members: (room, first, after, search) => findRoomMembers(api, room, { first, after, search }),
     async candidates(room, search) {

@@ -8,7 +8,7 @@ import {
   PublicRooms,
   SetNotify,
 } from './operations/generated/operations.ts'
-import { type ActResult, type Refused, settle } from './refused.ts'
+import { type ActResult, type Refused, settling } from './refused.ts'
 import type { Person } from './room-members.ts'
 import type { RoomSummary } from './rooms.ts'
 
@@ -30,7 +30,7 @@ export interface MembershipActs {
 const FOUND = 30
 
 export function createMembershipActs(api: Api, changed: () => void): MembershipActs {
-  const settled = (answer: Parameters<typeof settle>[0]) => settle(answer, changed)
+  const settled = settling(changed)
   return {
     async openDirect(member) {
       const { openDirectRoom: result } = await api.request(OpenDirectRoom, { member })

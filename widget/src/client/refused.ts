@@ -10,11 +10,14 @@ export interface Refused {
 /** Undefined: done. */
 export type ActResult = Refused | undefined
 
-type Answer = { __typename: string } | RefusalFieldsFragment
-
-/** @param changed called where something was done */
-export function settle(answer: Answer, changed: () => void): ActResult {
-  if ('code' in answer) return { code: answer.code, field: answer.field }
-  changed()
-  return undefined
-}
+/**
+ * What an act's answer comes to.
+ * @param changed called where something was done
+ */
+export const settling =
+  (changed: () => void) =>
+  (answer: { __typename: string } | RefusalFieldsFragment): ActResult => {
+    if ('code' in answer) return { code: answer.code, field: answer.field }
+    changed()
+    return undefined
+  }

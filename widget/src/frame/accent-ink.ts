@@ -9,6 +9,7 @@ export class AccentInk {
   /** They wear accent, surface and bubbles in the light and in the dark, so that the browser says which colours those are. */
   readonly #probes = [document.createElement('i'), document.createElement('i')] as const
   readonly #sheet: CSSStyleSheet
+  #written = ''
 
   /** @param sheet takes the declaration */
   constructor(place: Element, sheet: CSSStyleSheet, signal: AbortSignal) {
@@ -26,7 +27,10 @@ export class AccentInk {
       const { color, backgroundColor, borderTopColor } = getComputedStyle(probe)
       return accentInk(color, [backgroundColor, borderTopColor])
     })
-    this.#sheet.replaceSync(inks.includes('') ? '' : `.root { --_ink: light-dark(${inks}) }`)
+    const rule = inks.includes('') ? '' : `.root { --_ink: light-dark(${inks}) }`
+    if (rule === this.#written) return
+    this.#written = rule
+    this.#sheet.replaceSync(rule)
   }
 
   end(): void {

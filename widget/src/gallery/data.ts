@@ -17,9 +17,25 @@ export const at = (hour: number, minute: number, daysAgo = 0): number => today(h
 
 export const messageId = (index: number): string => `message-${String(index).padStart(14, '0')}`
 
-export function messages(
-  ...said: [sender: string, text: string, at: number, more?: Partial<ClientMessage>][]
-): ClientMessage[] {
+type Said = [sender: string, text: string, at: number, more?: Partial<ClientMessage>]
+
+/** Whose plan many like. */
+export const planned = (talk: Talk): Said[] => [
+  [talk.secretary, talk.plan, at(10, 11)],
+  [
+    talk.secretary,
+    talk.route,
+    at(10, 12),
+    {
+      reactions: [
+        { emoji: '👍', members: [ME, 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'] },
+        { emoji: '🙏', members: ['a', 'b', 'c', 'd'] },
+      ],
+    },
+  ],
+]
+
+export function messages(...said: Said[]): ClientMessage[] {
   return said.map(([sender, text, sentAt, more], index) => ({
     site: 'gallery',
     room: 'room',

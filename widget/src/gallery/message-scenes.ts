@@ -1,4 +1,4 @@
-import { at, details, hike, ME, messages, timeline } from './data.ts'
+import { at, details, hike, ME, messages, planned, timeline } from './data.ts'
 import { approach, find } from './find.ts'
 import { type Act, covered, inRoom, type Scene } from './scene.ts'
 import type { Talk } from './talk/ko.ts'
@@ -20,18 +20,7 @@ const talked = (talk: Talk) => ({
   details: hike(talk),
   timeline: timeline(
     messages(
-      [talk.secretary, talk.plan, at(10, 11)],
-      [
-        talk.secretary,
-        talk.route,
-        at(10, 12),
-        {
-          reactions: [
-            { emoji: '👍', members: [ME, 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'] },
-            { emoji: '🙏', members: ['a', 'b', 'c', 'd'] },
-          ],
-        },
-      ],
+      ...planned(talk),
       [talk.haeun, talk.spare, at(15, 38)],
       ['나', talk.borrow, at(15, 42)],
       ['나', talk.yes, at(15, 42), { editedAt: at(15, 43) }],

@@ -1,6 +1,6 @@
 import { html } from 'lit'
 import type { DamsoRoom } from '../elements/room/room.ts'
-import { at, details, hike, ME, messageId, messages, order, timeline, unsent, view } from './data.ts'
+import { at, details, hike, ME, messageId, messages, order, planned, timeline, unsent, view } from './data.ts'
 import { find, scrollUp } from './find.ts'
 import { covered, inRoom, type Scene } from './scene.ts'
 import type { Talk } from './talk/ko.ts'
@@ -35,18 +35,7 @@ export const roomScenes: readonly Scene[] = [
     unreadAfter: 2,
     timeline: timeline(
       messages(
-        [talk.secretary, talk.plan, at(10, 11)],
-        [
-          talk.secretary,
-          talk.route,
-          at(10, 12),
-          {
-            reactions: [
-              { emoji: '👍', members: [ME, 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'] },
-              { emoji: '🙏', members: ['a', 'b', 'c', 'd'] },
-            ],
-          },
-        ],
+        ...planned(talk),
         [talk.jihun, talk.spikes, at(15, 31)],
         [
           talk.haeun,

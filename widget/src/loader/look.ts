@@ -3,6 +3,7 @@ export class Look {
   readonly #chat: HTMLElement
   readonly #place: HTMLElement
   readonly #accent = new CSSStyleSheet()
+  #worn: string | null = null
 
   /** @param place carries the scheme */
   constructor(chat: HTMLElement, root: ShadowRoot, place: HTMLElement) {
@@ -13,9 +14,12 @@ export class Look {
 
   update(): void {
     const accent = this.#chat.getAttribute('accent')
-    this.#accent.replaceSync(
-      accent !== null && CSS.supports('color', accent) ? `.root { --damso-accent: ${accent} }` : '',
-    )
+    // A sheet that is written again lays out everything inside again.
+    if (accent !== this.#worn)
+      this.#accent.replaceSync(
+        accent !== null && CSS.supports('color', accent) ? `.root { --damso-accent: ${accent} }` : '',
+      )
+    this.#worn = accent
     const theme = this.#chat.getAttribute('theme')
     const inherited = getComputedStyle(this.#chat).colorScheme
     this.#place.dataset.theme =
