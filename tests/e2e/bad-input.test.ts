@@ -334,8 +334,9 @@ test.each([
     const gone = (route: Route) => route.fulfill({ status: 404 })
     const chat = await world.visit('minji', { lang: 'ko' })
     await chat.page.context().route(chunk, gone)
+    // The page that is left may still have asked for the chunk, and says so too.
+    await chat.page.reload({ waitUntil: 'commit' })
     const lines = damsoLines(chat.page)
-    await chat.page.reload()
     await chat.launcher.click()
     await chat.page.getByText('대화를 불러오지 못했어요').waitFor()
     await expect.poll(() => lines.filter((line) => line.includes('LOAD')).length, { timeout: PATIENCE }).toBe(1)

@@ -49,7 +49,7 @@ export async function startLive(variants: readonly Variant[]): Promise<World> {
 
 interface State {
   /** Where it begins. */
-  at: 'popup' | 'inline' | 'check'
+  at: 'popup' | 'inline' | 'debug' | 'check'
   /** Before the page is there. */
   before?: (context: BrowserContext) => Promise<unknown>
   act: (chat: Chat, world: World, variant: Variant) => Promise<unknown>
@@ -74,6 +74,11 @@ const states: Readonly<Record<string, State>> = {
   'inline-not-loaded': {
     at: 'inline',
     before: (context) => context.route('**/v/**', (route) => route.abort()),
+    act: ({ page }) => page.getByRole('alert').waitFor(),
+  },
+  'fault-card': {
+    at: 'debug',
+    before: (context) => context.route('**/damso/token?*', (route) => route.fulfill({ json: { token: 'no token' } })),
     act: ({ page }) => page.getByRole('alert').waitFor(),
   },
   'check-page': {
@@ -120,12 +125,12 @@ export async function shootLive(
   return pictures
 }
 
-function hostPage(world: World, { name, lang, theme }: Variant, mode: 'popup' | 'inline'): string {
+function hostPage(world: World, { name, lang, theme }: Variant, at: Exclude<State['at'], 'check'>): string {
   const [title, text] = talk[spoken(lang)].page
   return world.page(name, {
     lang,
-    data: { theme },
-    ...(mode === 'inline' && { tag: inline(world, name, theme) }),
+    data: { theme, debug: `${at === 'debug'}` },
+    ...(at === 'inline' && { tag: inline(world, name, theme) }),
     head: `<style>:root { color-scheme: ${theme} } body { margin: 40px; max-width: 24em; font: 17px/1.6 system-ui } h1 { display: none }</style>`,
     body: `<h2>${title}</h2><p>${text}</p>`,
   })

@@ -15,6 +15,7 @@ describe('snippetOf', () => {
     expect(snippet('theme=dark&live=on&accent=%23aa3300&position=left')).toContain(
       'data-theme="dark" data-accent="#aa3300" data-live data-position="left">',
     )
+    expect(snippet('lang=ar&density=compact')).toContain('data-lang="ar" data-density="compact">')
     expect(snippet('mode=inline&room=order-42')).toContain(
       '<damso-chat mode="inline" site="shop" token-url="/damso/token" room="order-42"></damso-chat>',
     )

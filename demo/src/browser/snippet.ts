@@ -2,7 +2,8 @@
 export interface SnippetOptions {
   mode: 'popup' | 'inline' | 'page'
   theme: '' | 'light' | 'dark'
-  lang: '' | 'ko' | 'en'
+  lang: '' | 'ko' | 'en' | 'ja' | 'ar'
+  density: '' | 'compact'
   /** Corner of the launcher. */
   position: '' | 'left'
   /** The site's own key of a room to begin with; not for a popup. */
@@ -22,7 +23,8 @@ export interface Place {
 export const optionsFrom = (form: URLSearchParams): SnippetOptions => ({
   mode: oneOf(['popup', 'inline', 'page'], form.get('mode')),
   theme: oneOf(['', 'light', 'dark'], form.get('theme')),
-  lang: oneOf(['', 'ko', 'en'], form.get('lang')),
+  lang: oneOf(['', 'ko', 'en', 'ja', 'ar'], form.get('lang')),
+  density: oneOf(['', 'compact'], form.get('density')),
   position: oneOf(['', 'left'], form.get('position')),
   room: /^[\w-]{1,64}$/.exec(form.get('room') ?? '')?.[0] ?? '',
   accent: /^#[0-9a-f]{6}$/i.exec(form.get('accent') ?? '')?.[0] ?? '',
@@ -31,8 +33,8 @@ export const optionsFrom = (form: URLSearchParams): SnippetOptions => ({
 
 /** The HTML that an owner pastes. */
 export function snippetOf(options: SnippetOptions, { api, site, tokenUrl }: Place): string {
-  const { mode, theme, lang, position, room, accent, live } = options
-  const settings = { site, 'token-url': tokenUrl, theme, lang, accent, live }
+  const { mode, theme, lang, density, position, room, accent, live } = options
+  const settings = { site, 'token-url': tokenUrl, theme, lang, accent, density, live }
   if (mode === 'popup')
     return tag('script', { async: true, src: `${api}/damso.js`, ...prefixed({ ...settings, position }) })
   return [tag('script', { async: true, src: `${api}/damso.js` }), tag('damso-chat', { mode, ...settings, room })].join(

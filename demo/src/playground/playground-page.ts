@@ -20,6 +20,7 @@ export function renderPlayground(community: Community, api: string): Html {
 ${choice('mode', words.mode, Object.entries(words.modes))}
 ${choice('theme', words.theme, Object.entries(words.themes))}
 ${choice('lang', words.lang, Object.entries(words.languages))}
+${choice('density', words.density, Object.entries(words.densities))}
 ${choice('position', words.position, Object.entries(words.positions))}
 ${choice('room', words.room, [['', words.list], ...rooms.map(({ key, title }): [string, string] => [key, title])])}
 <label><span>${words.accent}</span><input type="color" name="accent" value="#23705a"></label>

@@ -1,5 +1,8 @@
 import type { Language } from '../communities/index.ts'
 
+/** Those of the widget, as they call themselves. */
+const languages = { ko: '한국어', en: 'English', ja: '日本語', ar: 'العربية' }
+
 const ko = {
   title: '내 사이트에 붙이기',
   mode: '모양',
@@ -7,7 +10,9 @@ const ko = {
   theme: '밝기',
   themes: { '': '사이트를 따름', light: '밝게', dark: '어둡게' },
   lang: '언어',
-  languages: { '': '사이트를 따름', ko: '한국어', en: 'English' },
+  languages: { '': '사이트를 따름', ...languages },
+  density: '간격',
+  densities: { '': '넉넉하게', compact: '촘촘하게' },
   position: '모서리',
   positions: { '': '오른쪽 아래', left: '왼쪽 아래' },
   room: '처음 여는 방',
@@ -29,7 +34,9 @@ const en: typeof ko = {
   theme: 'Theme',
   themes: { '': 'As the site', light: 'Light', dark: 'Dark' },
   lang: 'Language',
-  languages: { '': 'As the site', ko: '한국어', en: 'English' },
+  languages: { '': 'As the site', ...languages },
+  density: 'Density',
+  densities: { '': 'Comfortable', compact: 'Compact' },
   position: 'Corner',
   positions: { '': 'Lower right', left: 'Lower left' },
   room: 'Opens with',

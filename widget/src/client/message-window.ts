@@ -24,13 +24,12 @@ export function extend(window: MessageWindow, page: MessageWindow, end: 'older' 
   return trim(grown, end === 'older' ? 'newer' : 'older')
 }
 
-/** Lets go of what is over the bound at one end. */
-export function trim(window: MessageWindow, end: 'older' | 'newer'): MessageWindow {
-  const over = window.messages.length - WINDOW
-  if (over <= 0) return window
+/** Lets go at one end of what is too much. @param kept so many stay then */
+export function trim(window: MessageWindow, end: 'older' | 'newer', kept = WINDOW): MessageWindow {
+  if (window.messages.length <= WINDOW) return window
   return end === 'older'
-    ? { ...window, messages: window.messages.slice(over), hasOlder: true }
-    : { ...window, messages: window.messages.slice(0, WINDOW), hasNewer: true }
+    ? { ...window, messages: window.messages.slice(-kept), hasOlder: true }
+    : { ...window, messages: window.messages.slice(0, kept), hasNewer: true }
 }
 
 /** Puts one message in its place; the live one replaces the copy that a RECEIPT made, which knew whom it names. */

@@ -38,6 +38,8 @@ export interface TimelineOptions {
 /** Records that arrive while a page is under way are laid over it; more than these and the page is asked for again. */
 const OVERLAY = 1_000
 const NOTICES = 50
+/** What stays of a full window that is followed: many old messages go at once, so that nearly always one that comes moves no other. */
+const FOLLOWED = 150
 
 /**
  * One open room: a bounded window onto its messages that is moved by pages and kept true by live records.
@@ -225,9 +227,9 @@ export class Timeline {
     if (this.state.value.status !== 'ready') return
     const { notices, arrivals } = this.state.value
     const window = apply(this.#window, site, event)
-    const kept = window.messages.length > WINDOW * (this.following ? 1 : 2)
+    const tooMuch = window.messages.length > WINDOW * (this.following ? 1 : 2)
     this.state.patch({
-      ...(kept ? trim(window, this.following ? 'older' : 'newer') : window),
+      ...(tooMuch ? (this.following ? trim(window, 'older', FOLLOWED) : trim(window, 'newer')) : window),
       arrivals: arrivals + (event.type === 'message' && event.sender?.id !== member ? 1 : 0),
       notices: event.type === 'membership' || event.type === 'room' ? [...notices, event].slice(-NOTICES) : notices,
     })

@@ -18,8 +18,8 @@ export const avatarStyles = css`
     font: 600 calc(var(--_size) * 0.275 + 4px) / 1 var(--_font);
     user-select: none;
   }
-  :host([kind='room']) .face,
-  :host([kind='announcements']) .face {
+  .room,
+  .announcements {
     border-radius: var(--_control-radius);
   }
   img {

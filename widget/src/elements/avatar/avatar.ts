@@ -21,13 +21,13 @@ export class DamsoAvatar extends LitElement {
   @property() name = ''
   @property() picture: string | null = null
   /** People are circles, rooms rounded squares, announcements an icon. */
-  @property({ reflect: true }) kind: 'person' | 'room' | 'announcements' = 'person'
+  @property() kind: 'person' | 'room' | 'announcements' = 'person'
 
   @state() private broken: string | null = null
 
   protected override render(): TemplateResult {
     const colour = this.kind === 'announcements' ? 'stone' : colourOf(this.name)
-    return html`<span class="face ${colour}" part="avatar" aria-hidden="true">${this.content()}</span>`
+    return html`<span class="face ${this.kind} ${colour}" part="avatar" aria-hidden="true">${this.content()}</span>`
   }
 
   private content(): TemplateResult | string {

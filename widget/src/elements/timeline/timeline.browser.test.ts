@@ -5,6 +5,7 @@ import { wearTokens } from '../../gallery/wear-tokens.ts'
 import { ko } from '../../locales/ko.ts'
 import { createLocale } from '../../locales/locale.ts'
 import type { Act } from '../act.ts'
+import { STEP } from './next-rows.ts'
 import { DamsoTimeline, type TimelineView } from './timeline.ts'
 
 let element: DamsoTimeline
@@ -30,6 +31,7 @@ const scroller = () => element.renderRoot.querySelector('.scroller') as HTMLElem
 const bottom = () => scroller().scrollHeight - scroller().clientHeight - scroller().scrollTop
 const bubble = (id: string | undefined) =>
   [...element.renderRoot.querySelectorAll('damso-message')].find(({ row }) => row?.id === id) as HTMLElement
+const count = () => element.renderRoot.querySelectorAll('damso-message').length
 const painted = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
 
 async function show(next: TimelineView): Promise<void> {
@@ -121,6 +123,34 @@ test('at the end of a window with newer messages the next page leaves the reader
   const before = held.getBoundingClientRect().top
   await show(view(all, { state: timeline(all, { hasNewer: true }) }))
   expect(Math.abs(held.getBoundingClientRect().top - before)).toBeLessThanOrEqual(1)
+})
+
+test.each([
+  ['above', 60, 120, 100],
+  ['below', 0, 60, 10_000],
+])('a page %s comes a few rows a frame, and moves nothing on the way', async (_, from, to, scrollTop) => {
+  const all = said(120)
+  const standing = all.slice(from, to)
+  await show(view(standing, { state: timeline(standing, { hasOlder: true, hasNewer: true }) }))
+  scroller().scrollTop = scrollTop
+  await painted()
+  const held = bubble(standing[from === 0 ? 58 : 6]?.id)
+  const before = held.getBoundingClientRect().top
+  element.view = view(all)
+  await element.updateComplete
+  expect(count()).toBe(60 + STEP)
+  do {
+    await painted()
+    expect(Math.abs(held.getBoundingClientRect().top - before)).toBeLessThanOrEqual(1)
+  } while (count() < 120)
+})
+
+test('a message is shown that has not come into the page yet', async () => {
+  const all = said(120)
+  await show(view(all.slice(60)))
+  element.view = view(all)
+  await element.reveal(all[3]?.id ?? '')
+  expect((element.renderRoot as ShadowRoot).activeElement).toBe(bubble(all[3]?.id))
 })
 
 test('who stands at the newest follows it; who reads further up does not', async () => {

@@ -1,13 +1,18 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { property, query, state } from 'lit/decorators.js'
+import { guard } from 'lit/directives/guard.js'
 import { repeat } from 'lit/directives/repeat.js'
-import type { Notice, TimelineState, UnsentMessage } from '../../client/index.ts'
+import type { TimelineState, UnsentMessage } from '../../client/index.ts'
 import type { Locale } from '../../locales/locale.ts'
 import { base } from '../../styles/base.ts'
 import { perform } from '../act.ts'
 import { define } from '../define.ts'
+import { differs } from '../differs.ts'
 import { downIcon } from '../icons.ts'
+import { nextFrame } from '../next-frame.ts'
 import { Announcer } from './announcer.ts'
+import { line } from './line.ts'
+import { nextRows } from './next-rows.ts'
 import type { Place } from './place.ts'
 import { type MessageRow, type Row, rowsOf } from './rows.ts'
 import { ScrollKeeper } from './scroll-keeper.ts'
@@ -36,17 +41,6 @@ export interface TimelineView {
   readers?: ReadonlyMap<string, number> | undefined
 }
 
-/** A day's line was chosen: the way to another day begins there. */
-export class DayEvent extends Event {
-  static readonly type = 'damso-day'
-  readonly at: number
-
-  constructor(at: number) {
-    super(DayEvent.type, { bubbles: true, composed: true })
-    this.at = at
-  }
-}
-
 /**
  * The messages of a room: a bounded window that grows by scrolling at both ends while what is read stays in its place.
  *
@@ -60,9 +54,10 @@ export class DayEvent extends Event {
 export class DamsoTimeline extends LitElement {
   static override styles = [base, timelineStyles]
 
-  @property({ attribute: false }) view: TimelineView | undefined
+  /** Made anew with every rendering of the room: only what says something else is laid out. */
+  @property({ attribute: false, hasChanged: differs }) view: TimelineView | undefined
   @property({ attribute: false }) locale: Locale | undefined
-  @property({ attribute: false }) can = { react: false, reply: false, deleteAny: false }
+  @property({ attribute: false, hasChanged: differs }) can = { react: false, reply: false, deleteAny: false }
   @property({ type: Boolean }) faces = false
   @property() label = ''
   /** Whether a person can see the room now; else nothing is read. */
@@ -80,6 +75,11 @@ export class DamsoTimeline extends LitElement {
     this.announcement = text
   })
   private placed = false
+  /** More is on its way into the page, a few rows a frame; below: under what stands there. */
+  private growing = false
+  private growingBelow = false
+  /** On the way to the newest, wherever the window is. */
+  private leaping = false
   private resting: ReturnType<typeof setTimeout> | undefined
   private arranged = Promise.resolve()
 
@@ -99,18 +99,28 @@ export class DamsoTimeline extends LitElement {
     // The pill goes when the reader is there, and the focus with it.
     if (this.renderRoot.querySelector('.pill:focus')) this.scroller.focus({ preventScroll: true })
     this.keeper.toNewest()
+    this.growingBelow = false
+    this.leaping = true
     this.follow()
     perform(this, { type: 'newest' })
   }
 
   /** Shows a message that stands in the window. */
   async reveal(message: string): Promise<void> {
-    await this.updateComplete
-    await this.arranged
+    await this.complete()
     const row = this.messages().find((element) => element.row?.id === message)
     if (row === undefined) return
     this.keeper.toRow(row, 64)
     row.focus({ preventScroll: true })
+  }
+
+  /** All of the window stands in the page, in its place. */
+  private async complete(): Promise<void> {
+    await this.updateComplete
+    await this.arranged
+    if (!this.growing) return
+    await nextFrame()
+    await this.complete()
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -118,10 +128,15 @@ export class DamsoTimeline extends LitElement {
     const { state, unsent, member, unreadAfter, readUpTo, readers } = this.view
     const { messages, notices, hasNewer, loading, status } = state
     if (status === 'loading') this.placed = false
-    this.rows = rowsOf({ messages, unsent: hasNewer ? [] : unsent, notices, member, unreadAfter, readUpTo, readers })
-    // The end of a window is not the newest message: who gets there reads on from there.
-    if (hasNewer && loading !== 'jump') this.keeper.following = false
+    // The end of what stood is not the newest message then: who got there reads on from there.
+    const open = hasNewer || this.growingBelow || changed.get('view')?.state.hasNewer
+    if (open && !this.leaping && loading !== 'jump') this.keeper.following = false
+    if (!hasNewer) this.leaping = false
     if (this.placed) this.keeper.remember(this.messages())
+    const rows = rowsOf({ messages, unsent: hasNewer ? [] : unsent, notices, member, unreadAfter, readUpTo, readers })
+    this.rows = this.placed ? nextRows(this.rows, rows, this.keeper.following) : rows
+    this.growing = this.rows.length < rows.length
+    this.growingBelow = this.rows.at(-1)?.key !== rows.at(-1)?.key
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -137,7 +152,7 @@ export class DamsoTimeline extends LitElement {
             : repeat(
                 this.rows,
                 ({ key }) => key,
-                (row) => this.row(row, locale),
+                (row) => (row.kind === 'message' ? this.message(row, locale) : line(row, locale)),
               )
         }</div>
       </div>
@@ -156,6 +171,7 @@ export class DamsoTimeline extends LitElement {
     if (this.scroller) this.keeper.attach(this.scroller, this.content)
     if (this.content) sweepMarkers(this.content, this.rows.length)
     if (changed.has('view') && this.view?.state.status === 'ready') this.arranged = this.arrange()
+    if (this.growing) void nextFrame().then(() => this.requestUpdate('view'))
   }
 
   /** Once the messages have their heights, still before anything is painted. */
@@ -179,39 +195,36 @@ export class DamsoTimeline extends LitElement {
     this.keeper.toNewest()
     const { message, offset } = this.view?.place ?? {}
     const stood = message === undefined ? undefined : this.messages().find(({ row }) => row?.id === message)
-    const line = this.content.querySelector('.unread')
+    const unread = this.content.querySelector('.unread')
     // A long text that was open is folded again: its end is as near as it gets.
     if (stood) this.keeper.toRow(stood, Math.max(offset ?? 0, -stood.offsetHeight))
-    else if (line && line.getBoundingClientRect().top < this.scroller.getBoundingClientRect().top)
-      this.keeper.toRow(line, 16)
+    else if (unread && unread.getBoundingClientRect().top < this.scroller.getBoundingClientRect().top)
+      this.keeper.toRow(unread, 16)
     this.announcer.start(this.newestPosition())
   }
 
-  private row(row: Row, { terms, day, full, lang }: Locale): TemplateResult {
-    switch (row.kind) {
-      case 'message':
-        return html`<damso-message
-          class=${row.first ? 'first' : ''}
-          role="article"
-          tabindex="-1"
-          lang=${lang}
-          aria-label=${`${row.own ? terms.you : visibleName(row.sender?.name ?? '')}, ${full(row.at)}`}
-          .row=${row}
-          .locale=${this.locale}
-          .can=${this.can}
-          ?faces=${this.faces}
-        ></damso-message>`
-      case 'day':
-        return html`<div class="day" part="day"><button title=${terms.jumpToDate} @click=${() => this.dispatchEvent(new DayEvent(row.at))}><time title=${full(row.at)}>${day(row.at)}</time></button></div>`
-      case 'unread':
-        return html`<div class="unread" part="unread-line" role="separator"><span>${terms.readUpToHere}</span></div>`
-      case 'notice':
-        return html`<div class="notice" part="notice">${noticeText(row.notice, this.locale as Locale)}</div>`
-    }
+  /** Of two hundred that stand there, those are rendered of which something changed. */
+  private message(row: MessageRow, locale: Locale): unknown {
+    const { can, faces } = this
+    return guard([row, locale, faces, can.react, can.reply, can.deleteAny], () => {
+      const { terms, full } = locale
+      const name = row.own ? terms.you : visibleName(row.sender?.name ?? '')
+      return html`<damso-message
+        class=${row.first ? 'first' : ''}
+        role="article"
+        tabindex="-1"
+        aria-label=${`${name}, ${full(row.at)}`}
+        .row=${row}
+        .locale=${locale}
+        .can=${can}
+        .faces=${faces}
+      ></damso-message>`
+    })
   }
 
   private readonly onScroll = (): void => {
     this.keeper.scrolled()
+    if (!this.keeper.following) this.leaping = false
     this.settle()
     clearTimeout(this.resting)
     this.resting = setTimeout(() => this.rest(), REST)
@@ -240,11 +253,11 @@ export class DamsoTimeline extends LitElement {
   private settle(): void {
     const { state } = this.view ?? {}
     if (state?.status !== 'ready') return
-    const atEnd = this.keeper.following && !state.hasNewer
+    const atEnd = this.keeper.following && !state.hasNewer && !this.growingBelow
     this.away = !atEnd
     perform(this, { type: 'following', following: atEnd })
     if (atEnd) this.follow()
-    if (!this.placed || state.loading !== null) return
+    if (!this.placed || this.growing || state.loading !== null) return
     const { older, newer } = this.keeper.distance
     if (state.hasOlder && older < AHEAD) perform(this, { type: 'older' })
     else if (state.hasNewer && newer < AHEAD) perform(this, { type: 'newer' })
@@ -288,17 +301,7 @@ export class DamsoTimeline extends LitElement {
   }
 }
 
-function noticeText(notice: Notice, { terms }: Locale): string {
-  if (notice.type === 'membership')
-    return (notice.state === 'active' ? terms.joined : terms.left)(visibleName(notice.member.name))
-  if (notice.frozen !== undefined) return notice.frozen ? terms.roomFrozen : terms.roomThawed
-  return terms.roomRenamed
-}
-
 declare global {
-  interface GlobalEventHandlersEventMap {
-    'damso-day': DayEvent
-  }
   interface HTMLElementTagNameMap {
     'damso-timeline': DamsoTimeline
   }
