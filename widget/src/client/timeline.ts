@@ -1,7 +1,7 @@
 import { destinations, type RecordEvent, type SignalEvent, type TopicEvent } from '@damso/schema/model'
 import type { Api } from './api.ts'
-import { backoff } from './backoff.ts'
-import { faultCodeOf } from './client-fault.ts'
+import { backoff, pause } from './backoff.ts'
+import { ClientFault, faultCodeOf } from './client-fault.ts'
 import type { Connection } from './connection.ts'
 import { type ClientMessage, fromGraphql, quoteOf } from './message.ts'
 import { apply, emptyWindow, extend, insert, type MessageWindow, trim, WINDOW } from './message-window.ts'
@@ -70,6 +70,8 @@ export class Timeline {
   #round = 0
   #timer: ReturnType<typeof setTimeout> | undefined
   #restarts = 0
+  /** Pages that did not come, one after the other. */
+  #failures = 0
 
   constructor(options: TimelineOptions) {
     this.#options = options
@@ -95,15 +97,13 @@ export class Timeline {
   loadOlder(): void {
     const [first] = this.state.value.messages
     if (first === undefined || !this.state.value.hasOlder || this.state.value.loading !== null) return
-    this.state.patch({ loading: 'older' })
-    void this.#load({ before: first.position }, (page) => this.state.patch(extend(this.state.value, page, 'older')))
+    void this.#extend('older', { before: first.position })
   }
 
   loadNewer(): void {
     const last = this.state.value.messages.at(-1)
     if (last === undefined || !this.state.value.hasNewer || this.state.value.loading !== null) return
-    this.state.patch({ loading: 'newer' })
-    void this.#load({ after: last.position }, (page) => this.state.patch(extend(this.state.value, page, 'newer')))
+    void this.#extend('newer', { after: last.position })
   }
 
   jumpToNewest(): void {
@@ -142,6 +142,17 @@ export class Timeline {
     this.#unsubscribe?.()
   }
 
+  #extend(end: 'older' | 'newer', of: PageOf): Promise<boolean> {
+    this.state.patch({ loading: end })
+    return this.#load(of, (page) => {
+      // It would be asked for again and again.
+      if (page.messages.length === 0 && (end === 'older' ? page.hasOlder : page.hasNewer))
+        throw new ClientFault('SERVER', 'a page without messages says that there are more')
+      this.state.patch(extend(this.state.value, page, end))
+      this.#failures = 0
+    })
+  }
+
   #jump(of: PageOf): Promise<boolean> {
     this.state.patch({ loading: 'jump' })
     return this.#load(of, (page) => this.state.patch({ ...page, notices: [] }))
@@ -174,8 +185,14 @@ export class Timeline {
         this.standing = undefined
         return this.#load({ newest: true }, show)
       }
+      const closed = code === 'NOT_FOUND' && !around
+      // Whoever looks on asks again as soon as nothing is on its way.
+      if (!closed && ['older', 'newer'].includes(this.state.value.loading ?? '')) {
+        await pause(backoff(this.#failures++))
+        if (round !== this.#round) return false
+      }
       this.state.patch({ loading: null })
-      if (code === 'NOT_FOUND' && !around) this.#closed()
+      if (closed) this.#closed()
       else if (this.state.value.status === 'loading') this.state.patch({ status: 'failed' })
       return false
     }

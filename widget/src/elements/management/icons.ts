@@ -11,4 +11,8 @@ export const inviteIcon = icon(
   20,
   svg`<circle cx="10" cy="8.5" r="3.5"/><path d="M3.5 19.5c.4-3.6 3-5.5 6.5-5.5 1.3 0 2.5.3 3.5.8M18 13.5v6m3-3h-6"/>`,
 )
-export const leaveIcon = icon(20, svg`<path d="M13 5H7a2 2 0 0 0-2 2v10a2 2 0 0 0 2 2h6M10.5 12h9m-3.5-4 4 4-4 4"/>`, true)
+export const leaveIcon = icon(
+  20,
+  svg`<path d="M13 5H7a2 2 0 0 0-2 2v10a2 2 0 0 0 2 2h6M10.5 12h9m-3.5-4 4 4-4 4"/>`,
+  true,
+)

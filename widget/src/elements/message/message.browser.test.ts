@@ -164,6 +164,22 @@ describe('reactions', () => {
   })
 })
 
+test.each([
+  ['나', '네'],
+  ['나', '한 벌 빌릴게요. 고마워요, 하은님!'],
+  ['하은', '네'],
+  ['하은', '한 벌 빌려 드릴게요. 토요일에 만나요!'],
+])('the menu of a message stays in the room: %s, %s', async (sender, text) => {
+  await show([sender, text, at(9, 0)])
+  await userEvent.hover(message(0))
+  inside(0, `[aria-label="${ko.more}"]`).click()
+  await painted()
+  const menu = inside(0, '.menu').getBoundingClientRect()
+  const room = scroller().getBoundingClientRect()
+  expect(menu.left).toBeGreaterThanOrEqual(room.left)
+  expect(menu.right).toBeLessThanOrEqual(room.right)
+})
+
 test('an edited message says when it was edited', async () => {
   await show(['나', '고쳤어요', at(9, 0), { editedAt: at(9, 7, 2) }])
   const mark = inside(0, '.edited')

@@ -172,7 +172,6 @@ export class DamsoMessage extends LitElement {
       this.when ? terms.editedAt(when) : terms.edited
     }</button>`
   }
-
 }
 
 declare global {

@@ -14,6 +14,8 @@ const PRESS = 500
 /** Heights of what opens, in pixels: where it fits tells whether it drops down or up. */
 const SHEET = 220
 const PICKER = 340
+/** What opens stays so far from the sides of the room, in pixels. */
+const EDGE = 8
 
 /** What the composer takes over: a message to answer or to edit. */
 export class ComposeEvent extends Event {
@@ -124,7 +126,8 @@ export class Tools implements ReactiveController {
     }
     const items: MenuItem[] = [{ label: terms.copy, icon: copyIcon, act: copy }]
     if (own) items.push({ label: terms.edit, icon: editIcon, act: edit })
-    if (own || this.#host.can.deleteAny) items.push({ label: terms.delete, icon: deleteIcon, act: remove, danger: true })
+    if (own || this.#host.can.deleteAny)
+      items.push({ label: terms.delete, icon: deleteIcon, act: remove, danger: true })
     return menuSheet(items, this.#drop, () => this.#shut())
   }
 
@@ -156,8 +159,11 @@ export class Tools implements ReactiveController {
     const height = open === 'picker' ? PICKER : SHEET
     this.#drop = scroller.bottom - top > height || top - scroller.top < height - 100 ? 'down' : 'up'
     void this.#host.updateComplete.then(() => {
-      this.#sheet?.querySelector('button')?.focus({ preventScroll: true })
-      if (bottom > scroller.top) this.#sheet?.scrollIntoView({ block: 'nearest' })
+      const sheet = this.#sheet
+      if (!sheet) return
+      keepWithin(sheet, scroller)
+      sheet.querySelector('button')?.focus({ preventScroll: true })
+      if (bottom > scroller.top) sheet.scrollIntoView({ block: 'nearest' })
     })
   }
 
@@ -188,6 +194,14 @@ export class Tools implements ReactiveController {
       this.#shut()
     } else if (this.#open !== null) moveInMenu(event, this.#sheet)
   }
+}
+
+/** Moves what would be cut off at a side. */
+function keepWithin(sheet: HTMLElement, { left, right }: DOMRect): void {
+  sheet.style.translate = ''
+  const box = sheet.getBoundingClientRect()
+  const across = Math.max(0, left + EDGE - box.left) || Math.min(0, right - EDGE - box.right)
+  if (across !== 0) sheet.style.translate = `${across}px`
 }
 
 const button = (label: string, icon: TemplateResult, act: () => void, expanded?: boolean): TemplateResult =>

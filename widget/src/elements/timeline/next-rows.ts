@@ -2,11 +2,11 @@ import { differs } from '../differs.ts'
 import type { Row } from './rows.ts'
 
 /** So many new rows come into the page at once at either end. A page of the history at once would be felt by a hand that scrolls. */
-export const STEP = 12
+export const STEP = 18
 
 /**
  * What stands next in the page, on the way to what shall stand there. Rows that say what they said stay the same objects; new
- * ones come a few at a time. A place that shares nothing with what stands comes whole.
+ * ones come a few at a time, and those that shall go make way for them. A place that shares nothing with what stands comes whole.
  *
  * @param following the reader stands at the newest row: all that comes below is to be seen at once
  */
@@ -14,9 +14,21 @@ export function nextRows(standing: readonly Row[], wanted: readonly Row[], follo
   const before = new Map(standing.map((row) => [row.key, row]))
   const stands = ({ key }: Row) => before.has(key)
   const first = wanted.findIndex(stands)
-  const last = following || first < 0 ? wanted.length : wanted.findLastIndex(stands) + STEP
-  return wanted.slice(Math.max(0, first - STEP), last + 1).map((row) => {
+  if (first < 0) return [...wanted]
+  const last = wanted.findLastIndex(stands)
+  const come = wanted.slice(Math.max(0, first - STEP), following ? wanted.length : last + 1 + STEP).map((row) => {
     const same = before.get(row.key)
     return same === undefined || differs(same, row) ? row : same
   })
+  const room = messagesOf(wanted) - messagesOf(come)
+  const keyed = (row: Row | undefined) => standing.findIndex(({ key }) => key === row?.key)
+  const above = standing.slice(0, keyed(wanted[first]))
+  const below = standing.slice(keyed(wanted[last]) + 1)
+  return [
+    ...above.slice(Math.max(0, above.length - room)),
+    ...come,
+    ...below.slice(0, Math.max(0, room - above.length)),
+  ]
 }
+
+const messagesOf = (rows: readonly Row[]) => rows.filter(({ kind }) => kind === 'message').length

@@ -135,8 +135,8 @@ export class DamsoTimeline extends LitElement {
     if (this.placed) this.keeper.remember(this.messages())
     const rows = rowsOf({ messages, unsent: hasNewer ? [] : unsent, notices, member, unreadAfter, readUpTo, readers })
     this.rows = this.placed ? nextRows(this.rows, rows, this.keeper.following) : rows
-    this.growing = this.rows.length < rows.length
     this.growingBelow = this.rows.at(-1)?.key !== rows.at(-1)?.key
+    this.growing = this.growingBelow || this.rows[0]?.key !== rows[0]?.key
   }
 
   protected override render(): TemplateResult | typeof nothing {
