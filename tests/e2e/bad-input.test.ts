@@ -347,6 +347,30 @@ test.each([
   },
 )
 
+test('a page of the history that does not come is asked for ever more rarely, and stands there once it comes', async () => {
+  const title = 'Long ago'
+  const begin = Date.now() - 90 * 60_000
+  const said = Array.from({ length: 90 }, (_, at) => ({ as: 'junho', text: `said ${at + 1}`, at: begin + at * 60_000 }))
+  await world.import(await world.room('long-ago', { title, members: ['minji', 'junho'] }), said)
+  const chat = await world.visit('minji')
+  const asked: number[] = []
+  const fail = async (route: Route) => {
+    if (!/"before":/.test(route.request().postData() ?? '')) return route.fallback()
+    asked.push(Date.now())
+    await route.fulfill({ json: { errors: [{ message: 'broken', extensions: { code: 'INTERNAL' } }] } })
+  }
+  await chat.page.route(/\/graphql$/, fail)
+  await chat.enter(title)
+  await chat.log.evaluate((log) => {
+    log.scrollTop = 0
+  })
+  await expect.poll(() => asked.length, { timeout: PATIENCE }).toBeGreaterThanOrEqual(3)
+  // Half of 500 ms at least, then half of 1,000.
+  expect((asked[2] ?? 0) - (asked[0] ?? 0)).toBeGreaterThanOrEqual(700)
+  await chat.page.unroute(/\/graphql$/, fail)
+  await expect.poll(() => chat.messages.count(), { timeout: PATIENCE }).toBe(90)
+})
+
 test('a language that cannot be loaded is English', async () => {
   const chat = await world.visit('minji', { lang: 'ko' })
   await chat.page.context().route(/\/ko-[\w-]+\.js/, (route) => route.fulfill({ status: 404 }))

@@ -12,12 +12,12 @@ import { lonelyClient, standingClient } from './standing-client.ts'
 import type { Talk } from './talk/ko.ts'
 import '../elements/panel/panel.ts'
 
-/** In a shadow root, as it has one in a page. */
+/** In a shadow root, as it has one in a page; there it inherits nothing of how words break. */
 const launcher = (label: string, open = false, unread = 0): HTMLElement => {
   const place = document.createElement('div')
   place.setAttribute('exportparts', 'launcher, badge')
   const root = place.attachShadow({ mode: 'open' })
-  root.adoptedStyleSheets = [sheet(launcherStyles), sheet('button { position: relative }')]
+  root.adoptedStyleSheets = [sheet(launcherStyles), sheet(':host { overflow-wrap: normal } button { position: relative }')]
   const made = new Launcher()
   made.update({ open, unread, label })
   root.append(made.element)

@@ -54,10 +54,7 @@ export class Fold implements ReactiveController {
     if (text !== this.#text) {
       this.#leave()
       this.#text = text
-      if (text) {
-        folds.set(text, this)
-        resized.observe(text)
-      }
+      if (text) watch(text, this)
     }
     if (text) this.measured = measureSoon(this)
   }
@@ -67,13 +64,27 @@ export class Fold implements ReactiveController {
   }
 
   #leave(): void {
-    if (this.#text) resized.unobserve(this.#text)
+    if (this.#text) unwatch(this.#text)
     this.#text = null
   }
 }
 
-const folds = new WeakMap<Element, Fold>()
-const resized = new ResizeObserver((texts) => measure(texts.flatMap(({ target }) => folds.get(target) ?? [])))
+const folds = new Map<Element, Fold>()
+/** One for all, so that texts whose width changes together are read together; none where there is no text. */
+let resized: ResizeObserver | undefined
+
+function watch(text: Element, fold: Fold): void {
+  folds.set(text, fold)
+  resized ??= new ResizeObserver((texts) => measure(texts.flatMap(({ target }) => folds.get(target) ?? [])))
+  resized.observe(text)
+}
+
+function unwatch(text: Element): void {
+  folds.delete(text)
+  resized?.unobserve(text)
+  if (folds.size === 0) resized = undefined
+}
+
 const waiting = new Set<Fold>()
 let turn = Promise.resolve()
 

@@ -78,6 +78,7 @@ export class DamsoTimeline extends LitElement {
   /** More is on its way into the page, a few rows a frame; below: under what stands there. */
   private growing = false
   private growingBelow = false
+  private frame: Promise<void> | undefined
   /** On the way to the newest, wherever the window is. */
   private leaping = false
   private resting: ReturnType<typeof setTimeout> | undefined
@@ -119,7 +120,7 @@ export class DamsoTimeline extends LitElement {
     await this.updateComplete
     await this.arranged
     if (!this.growing) return
-    await nextFrame()
+    await this.frame
     await this.complete()
   }
 
@@ -171,7 +172,15 @@ export class DamsoTimeline extends LitElement {
     if (this.scroller) this.keeper.attach(this.scroller, this.content)
     if (this.content) sweepMarkers(this.content, this.rows.length)
     if (changed.has('view') && this.view?.state.status === 'ready') this.arranged = this.arrange()
-    if (this.growing) void nextFrame().then(() => this.requestUpdate('view'))
+    if (this.growing) this.growOn()
+  }
+
+  /** Once a frame, however often it renders until then. */
+  private growOn(): void {
+    this.frame ??= nextFrame().then(() => {
+      this.frame = undefined
+      this.requestUpdate('view')
+    })
   }
 
   /** Once the messages have their heights, still before anything is painted. */
