@@ -64,8 +64,13 @@ export class Chat {
 
   /** @returns false: it stood open already, as a navigation brings it back */
   async open(): Promise<boolean> {
-    const closed = /^(Open chat|대화 열기)/.test((await this.launcher.getAttribute('aria-label')) ?? '')
-    if (closed) await this.launcher.click()
+    if ((await this.launcher.getAttribute('aria-expanded')) === 'false') await this.launcher.click({ trial: true })
+    // In one step: between a look and a click it may come back by itself, and the click would close it.
+    const closed = await this.launcher.evaluate((launcher: HTMLElement) => {
+      const closed = launcher.ariaExpanded === 'false'
+      if (closed) launcher.click()
+      return closed
+    })
     await this.panel.waitFor()
     return closed
   }

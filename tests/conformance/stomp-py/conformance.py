@@ -183,7 +183,7 @@ def errs(new, version):
 
 def beats(new, version):
     # stomp.py calls the server dead after 1.5 intervals: long enough for a busy machine.
-    with new(version, heartbeats=(2000, 2000)) as peer:
+    with new(version, heartbeats=(5000, 5000)) as peer:
         for _ in range(2):
             peer.inbox.beats.get(timeout=60)
         assert peer.connection.is_connected()
