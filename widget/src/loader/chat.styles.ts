@@ -81,6 +81,6 @@ export const chatStyles = `
   details {
     inset: 20px 20px auto;
     border: 1px solid var(--_hairline);
-    overflow-wrap: anywhere;
+    overflow: auto;
   }
 `
