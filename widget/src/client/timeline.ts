@@ -243,15 +243,19 @@ export class Timeline {
     if (this.#overlay && this.#overlay.length < OVERLAY) this.#overlay.push(event)
     if (this.state.value.status !== 'ready') return
     const { notices, arrivals } = this.state.value
-    const window = apply(this.#window, site, event)
-    const tooMuch = window.messages.length > WINDOW * (this.following ? 1 : 2)
     this.state.patch({
-      ...(tooMuch ? (this.following ? trim(window, 'older', FOLLOWED) : trim(window, 'newer')) : window),
+      ...this.#bounded(apply(this.#window, site, event)),
       arrivals: arrivals + (event.type === 'message' && event.sender?.id !== member ? 1 : 0),
       notices: event.type === 'membership' || event.type === 'room' ? [...notices, event].slice(-NOTICES) : notices,
     })
     if (event.type === 'message') void this.#complete(event.id)
     onRecord(event)
+  }
+
+  /** What is read in the middle of it may grow to the double before what is newest goes. */
+  #bounded(window: MessageWindow): MessageWindow {
+    if (this.following) return trim(window, 'older', FOLLOWED)
+    return window.messages.length > 2 * WINDOW ? trim(window, 'newer') : window
   }
 
   /** A record says ids only. What it answers and whom it names is asked for where the window does not know. */

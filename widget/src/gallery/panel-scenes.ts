@@ -17,7 +17,10 @@ const launcher = (label: string, open = false, unread = 0): HTMLElement => {
   const place = document.createElement('div')
   place.setAttribute('exportparts', 'launcher, badge')
   const root = place.attachShadow({ mode: 'open' })
-  root.adoptedStyleSheets = [sheet(launcherStyles), sheet(':host { overflow-wrap: normal } button { position: relative }')]
+  root.adoptedStyleSheets = [
+    sheet(launcherStyles),
+    sheet(':host { overflow-wrap: normal } button { position: relative }'),
+  ]
   const made = new Launcher()
   made.update({ open, unread, label })
   root.append(made.element)

@@ -168,6 +168,16 @@ export const strips = css`
   }
 `
 
+/** Declarations of what lies over a room: menus, sheets, lists to choose from. */
+export const floating = css`
+  padding: 4px;
+  border-radius: var(--_control-radius);
+  background: var(--_surface);
+  box-shadow:
+    0 0 0 1px var(--_hairline),
+    var(--_shadow);
+`
+
 /** A menu that hangs from its button. */
 export const menus = css`
   .menu-anchor {
@@ -178,12 +188,7 @@ export const menus = css`
     inset-inline-end: 4px;
     top: 44px;
     min-width: 136px;
-    padding: 4px;
-    border-radius: var(--_control-radius);
-    background: var(--_surface);
-    box-shadow:
-      0 0 0 1px var(--_hairline),
-      var(--_shadow);
+    ${floating}
   }
   .menu button {
     width: 100%;

@@ -1,4 +1,5 @@
 import { css } from 'lit'
+import { floating } from '../../styles/base.ts'
 
 export const composerStyles = css`
   :host {
@@ -59,12 +60,7 @@ export const composerStyles = css`
   ul {
     max-height: min(228px, 40dvh);
     margin: 0 0 8px;
-    padding: 4px;
-    border-radius: var(--_control-radius);
-    background: var(--_surface);
-    box-shadow:
-      0 0 0 1px var(--_hairline),
-      var(--_shadow);
+    ${floating}
     overflow-y: auto;
     overscroll-behavior: contain;
     scrollbar-width: thin;

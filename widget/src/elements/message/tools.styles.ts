@@ -1,4 +1,5 @@
 import { css } from 'lit'
+import { floating } from '../../styles/base.ts'
 
 /** The buttons beside a bubble, and what they open. */
 export const toolsStyles = css`
@@ -61,12 +62,7 @@ export const toolsStyles = css`
     z-index: 3;
     inset-inline-start: 0;
     top: calc(100% + 4px);
-    padding: 4px;
-    border-radius: var(--_control-radius);
-    background: var(--_surface);
-    box-shadow:
-      0 0 0 1px var(--_hairline),
-      var(--_shadow);
+    ${floating}
     color: var(--_text);
   }
   .own .sheet {

@@ -20,15 +20,15 @@ export function nextRows(standing: readonly Row[], wanted: readonly Row[], follo
     const same = before.get(row.key)
     return same === undefined || differs(same, row) ? row : same
   })
-  const room = messagesOf(wanted) - messagesOf(come)
-  const keyed = (row: Row | undefined) => standing.findIndex(({ key }) => key === row?.key)
-  const above = standing.slice(0, keyed(wanted[first]))
-  const below = standing.slice(keyed(wanted[last]) + 1)
+  const spare = countMessages(wanted) - countMessages(come)
+  const placeOf = (row: Row | undefined) => standing.findIndex(({ key }) => key === row?.key)
+  const above = standing.slice(0, placeOf(wanted[first]))
+  const below = standing.slice(placeOf(wanted[last]) + 1)
   return [
-    ...above.slice(Math.max(0, above.length - room)),
+    ...above.slice(Math.max(0, above.length - spare)),
     ...come,
-    ...below.slice(0, Math.max(0, room - above.length)),
+    ...below.slice(0, Math.max(0, spare - above.length)),
   ]
 }
 
-const messagesOf = (rows: readonly Row[]) => rows.filter(({ kind }) => kind === 'message').length
+const countMessages = (rows: readonly Row[]) => rows.filter(({ kind }) => kind === 'message').length

@@ -78,6 +78,7 @@ export class DamsoTimeline extends LitElement {
   /** More is on its way into the page, a few rows a frame; below: under what stands there. */
   private growing = false
   private growingBelow = false
+  /** Until then it waits with more. */
   private frame: Promise<void> | undefined
   /** On the way to the newest, wherever the window is. */
   private leaping = false
