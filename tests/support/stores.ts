@@ -88,7 +88,11 @@ export async function recreateTopic({ env }: Pick<Stores, 'env'>, epoch: number)
     await admin.deleteTopics({ topics: [topic] })
     // Brokers forget a topic a moment after they have said so.
     while ((await admin.listTopics()).includes(topic)) await new Promise((resolve) => setTimeout(resolve, 50))
-    await admin.createTopics({ topics: [{ topic, numPartitions: PARTITIONS, replicationFactor: 1 }] })
+    // As slowly as they hear of it, which kafkajs would take for a failure.
+    await admin.createTopics({
+      ...{ waitForLeaders: false, topics: [{ topic, numPartitions: PARTITIONS, replicationFactor: 1 }] },
+    })
+    while (!(await admin.listTopics()).includes(topic)) await new Promise((resolve) => setTimeout(resolve, 50))
   })
 }
 

@@ -186,6 +186,25 @@ export function describeEventLog(name: string, create: () => Promise<EventLogUnd
       expect(records.map(({ position }) => position)).toEqual([...before, ...after])
     })
 
+    test('tells the events between two places without what they say, also where their records hold quotes and braces', async () => {
+      const odd = (number: number) => recordNumbered(number, '"eventId":"other-1","body":{ \\"eventId\\":\\"other-2\\"')
+      const positions = await log.append([...numbered(1, 4_998), odd(4_999), odd(5_000)])
+      const events = async (after: number, upTo: number) => {
+        const told: [string, number][] = []
+        for await (const batch of log.events(at(after), upTo))
+          told.push(...batch.map(({ eventId, position }): [string, number] => [eventId, position]))
+        return told
+      }
+      const all = positions.map((position, of) => [`event-${of + 1}`, position])
+      const [last = 0, third = 0] = [positions.at(-1), positions[2]]
+      expect(await events(0, last)).toEqual(all)
+      expect(await events(third, last - 1)).toEqual(all.slice(3, -1))
+      expect(await events(last, last)).toEqual([])
+      await log.trim(at(third))
+      expect(await events(0, last)).toEqual(all.slice(2))
+      await expect(events(0, last + 1)).rejects.toThrow(NotInLog)
+    })
+
     test('trim forgets what is before a place, not the record at it, and no position comes twice', async () => {
       const positions = await log.append(numbered(1, 2_500))
       const last = positions.at(-1) ?? 0

@@ -13,10 +13,10 @@ import { createTopicReader, type End } from '../kafka/topic-reader.ts'
 import { trimTopic } from '../kafka/topics.ts'
 import type { Logger } from '../logger.ts'
 import { createLruMap } from '../lru-map.ts'
-import { type EventLog, LogCut, type LogStart, NotInLog, UnknownOutcome } from './event-log.ts'
+import { type EventLog, LogCut, type LogStart, NotInLog, type PlacedEvent, UnknownOutcome } from './event-log.ts'
 import { createKafkaAppender, type KeyedMessage } from './kafka-appender.ts'
 import { logTopicOf } from './log-topic.ts'
-import { readRecord } from './read-record.ts'
+import { readEventId, readRecord } from './read-record.ts'
 
 export interface KafkaEventLogOptions {
   client: KafkaClient
@@ -159,6 +159,17 @@ export async function openKafkaEventLog(options: KafkaEventLogOptions): Promise<
     async read({ partition, position }) {
       const message = await reader.read(partition, nextAfter(position) - 1)
       return message && parse(partition, message)
+    },
+
+    async *events({ partition, position }, upTo) {
+      const to = nextAfter(upTo)
+      const { first = 0, next = 0 } = (await reader.edges())[partition] ?? {}
+      if (to > next) throw new NotInLog(`partition ${partition}: offset ${to} is beyond the end of the log, ${next}`)
+      for await (const messages of reader.between(partition, Math.max(first, nextAfter(position)), to))
+        yield messages.flatMap(({ offset, value }): PlacedEvent | [] => {
+          const eventId = value ? readEventId(value) : undefined
+          return eventId === undefined ? [] : { eventId, position: positionOf(Number(offset)) }
+        })
     },
 
     async trim({ partition, position }) {

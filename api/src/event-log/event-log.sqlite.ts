@@ -7,7 +7,7 @@ import { type LogRecord, type NewRecord, type Position, toPosition } from '@dams
 import { createGroupCommit } from '../database/group-commit.ts'
 import { SqliteError } from '../database/sqlite/connection.ts'
 import { openFile } from '../database/sqlite/open.ts'
-import { type EventLog, type Follower, type LogStart, NotInLog, UnknownOutcome } from './event-log.ts'
+import { type EventLog, type Follower, type LogStart, NotInLog, type PlacedEvent, UnknownOutcome } from './event-log.ts'
 import { followFile } from './follow-file.ts'
 
 export interface SqliteEventLogOptions {
@@ -27,6 +27,11 @@ const WAITING_RECORDS = 65_536
 /** Appends wait behind a statement of this many rows at most. */
 const TRIM_ROWS = 1_000
 
+/** An id is short: a batch of so many is a few hundred kilobytes. */
+const EVENT_ROWS = 4_096
+
+const eventsSql =
+  "SELECT id, json_extract(record, '$.eventId') FROM records WHERE id > ? AND id <= ? ORDER BY id LIMIT ?"
 const trimSql = `DELETE FROM records WHERE id < MIN(?, (SELECT id FROM records ORDER BY id LIMIT 1) + ?)`
 const schema = 'CREATE TABLE IF NOT EXISTS records (id INTEGER PRIMARY KEY AUTOINCREMENT, record TEXT NOT NULL)'
 
@@ -112,6 +117,18 @@ export async function openSqliteEventLog({ file, epoch = 0, onFatal }: SqliteEve
         offsetAt(position),
       ])
       return row && parse(row)
+    },
+    async *events({ position }, upTo) {
+      const end = offsetAt(upTo)
+      const [, last] = await edges()
+      if (end > last) throw new NotInLog(`offset ${end} is beyond the end of the log, ${last}`)
+      let after = offsetAt(position)
+      for (;;) {
+        const rows = await reader.rows<[number, string]>(eventsSql, [after, end, EVENT_ROWS])
+        yield rows.map(([offset, eventId]): PlacedEvent => ({ eventId, position: positionOf(offset) }))
+        if (rows.length < EVENT_ROWS) return
+        after = rows.at(-1)?.[0] ?? end
+      }
     },
     async trim({ position }) {
       let deleted: number

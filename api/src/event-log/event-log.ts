@@ -1,4 +1,4 @@
-import type { LogRecord, NewRecord, Position } from '@damso/schema/model'
+import type { EventId, LogRecord, NewRecord, Position } from '@damso/schema/model'
 
 /** A place in one partition; positions of different partitions are not compared. */
 export interface PartitionPosition {
@@ -13,6 +13,12 @@ export type LogStart = 'earliest' | 'end' | readonly PartitionPosition[]
 export interface LogBatch {
   partition: number
   records: readonly LogRecord[]
+}
+
+/** All that a repeat is known by. */
+export interface PlacedEvent {
+  eventId: EventId
+  position: Position
 }
 
 export interface Follower {
@@ -65,6 +71,12 @@ export interface EventLog {
   /** The newest record of each partition as of now; position 0 where it is empty. */
   end(): Promise<PartitionPosition[]>
   read(at: PartitionPosition): Promise<LogRecord | undefined>
+  /**
+   * The events after a place, up to and with `upTo`, oldest first: without what their records say, so many times cheaper than to follow.
+   * Of what was trimmed it tells nothing.
+   * @throws {NotInLog} where the log ends before `upTo`
+   */
+  events(after: PartitionPosition, upTo: Position): AsyncIterable<readonly PlacedEvent[]>
   /** Forgets records before this place; never the record at it. */
   trim(upTo: PartitionPosition): Promise<void>
   stop(): Promise<void>

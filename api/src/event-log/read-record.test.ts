@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { recordNumbered } from './event-log.contract.ts'
-import { readRecord } from './read-record.ts'
+import { readEventId, readRecord } from './read-record.ts'
 
 const written = recordNumbered(1)
 const read = (value: unknown) => readRecord(JSON.stringify(value), 7)
@@ -33,4 +33,18 @@ test.each([
 test('a kind of a newer release is taken as it is', () => {
   const newer = { ...written, kind: 'poll', version: 2, body: { question: 'where?' } }
   expect(read(newer)).toEqual({ record: { ...newer, position: 7 }, readable: true })
+})
+
+const { body, ...envelope } = written
+const quoted = { ...body, text: '"eventId":"another"' }
+test.each([
+  ['as it is written', { ...envelope, body: quoted }, written.eventId],
+  [
+    'with the body first, which has an id of its own',
+    { body: { ...quoted, eventId: 'another' }, ...envelope },
+    written.eventId,
+  ],
+  ['of somebody else', { order: 42 }, undefined],
+])('the event id is found without the rest: a record %s', (_, value, id) => {
+  expect(readEventId(Buffer.from(JSON.stringify(value)))).toBe(id)
 })

@@ -33,9 +33,6 @@ describeWith(['kafka'], 'traps of kafkajs', () => {
 
   async function fill(topic: string, count: number, word: string, compression = CompressionTypes.None): Promise<void> {
     await makeTopic(client, { topic, partitions: 1, settings: {} })
-    const reader = createTopicReader(client, topic, 1)
-    await reader.ready()
-    await reader.stop()
     if (count === 0) return
     const producer = client.producer()
     await producer.connect()
@@ -120,6 +117,35 @@ describeWith(['kafka'], 'traps of kafkajs', () => {
     expect(await outcome(topic, 6, 4)).toEqual(['value 6', 'value 7', 'value 8', 'value 9'])
     const reader = createTopicReader(client, topic, 1)
     expect(String((await reader.read(0, 3))?.value)).toBe('value 3')
+    const between: string[] = []
+    for await (const messages of reader.between(0, 4, 7)) between.push(...messages.map(({ value }) => String(value)))
+    expect(between).toEqual(['value 4', 'value 5', 'value 6'])
+    await reader.stop()
+  })
+
+  test('a topic of which no broker has heard yet is waited for', async () => {
+    const topic = `${client.address.prefix}.${randomUUID()}`
+    topics.push(topic)
+    const asked: Promise<unknown>[] = []
+    const watched: KafkaClient = {
+      ...client,
+      cluster() {
+        const cluster = client.cluster()
+        const add = cluster.addTargetTopic.bind(cluster)
+        cluster.addTargetTopic = (name) => {
+          const answer = add(name)
+          asked.push(answer.catch((error) => error))
+          return answer
+        }
+        return cluster
+      },
+    }
+    const reader = createTopicReader(watched, topic, 1)
+    const ready = reader.ready()
+    await expect.poll(() => asked).not.toHaveLength(0)
+    expect(await asked[0]).toMatchObject({ type: 'UNKNOWN_TOPIC_OR_PARTITION' })
+    await makeTopic(client, { topic, partitions: 1, settings: {} })
+    await ready
     await reader.stop()
   })
 

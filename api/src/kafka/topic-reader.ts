@@ -26,6 +26,8 @@ export interface TopicReader {
   ready(): Promise<void>
   /** Undefined: not there, or not any more. */
   read(partition: number, offset: number): Promise<FetchedMessage | undefined>
+  /** The records from one offset to before another, which all must be there, in order. */
+  between(partition: number, from: number, to: number): AsyncIterable<readonly FetchedMessage[]>
   stop(): Promise<void>
 }
 
@@ -33,6 +35,7 @@ const DEADLINE_MILLISECONDS = 10_000
 const READY = { milliseconds: 20_000, pause: 200 }
 /** The broker gives one batch at least, whatever the bound says. */
 const ONE_BATCH_BYTES = 1
+const MANY_BATCHES_BYTES = 1024 * 1024
 const READ_UNCOMMITTED = 0
 
 /** Single questions about one topic, over connections of their own that outlive a broker's absence. */
@@ -84,6 +87,24 @@ export function createTopicReader(client: KafkaClient, topic: string, partitions
       return all.map(({ partition }) => ({ partition, next: next.get(partition) as number }))
     })
 
+  /** What stands there now, in whole batches, the first of which may begin before the offset; undefined: nothing does. */
+  const fetch = (partition: number, offset: number, maxBytes: number) =>
+    ask(`reading ${topic}`, async (cluster) => {
+      const [nodeId] = Object.keys(cluster.findLeaderForPartitions(topic, [partition]))
+      if (nodeId === undefined) throw new Error(`${topic} has no partition ${partition}`)
+      const broker = await cluster.findBroker({ nodeId })
+      try {
+        const { responses } = await broker.fetch({
+          ...{ maxWaitTime: 0, minBytes: 0, maxBytes, isolationLevel: READ_UNCOMMITTED },
+          topics: [{ topic, partitions: [{ partition, fetchOffset: String(offset), maxBytes }] }],
+        })
+        return responses[0]?.partitions[0]?.messages
+      } catch (error) {
+        if (isOutOfRange(error)) return undefined
+        throw error
+      }
+    })
+
   return {
     ends,
 
@@ -108,23 +129,22 @@ export function createTopicReader(client: KafkaClient, topic: string, partitions
       }
     },
 
-    read: (partition, offset) =>
-      ask(`reading ${topic}`, async (cluster) => {
-        const [nodeId] = Object.keys(cluster.findLeaderForPartitions(topic, [partition]))
-        if (nodeId === undefined) throw new Error(`${topic} has no partition ${partition}`)
-        const broker = await cluster.findBroker({ nodeId })
-        try {
-          const { responses } = await broker.fetch({
-            ...{ maxWaitTime: 0, minBytes: 0, maxBytes: ONE_BATCH_BYTES, isolationLevel: READ_UNCOMMITTED },
-            topics: [{ topic, partitions: [{ partition, fetchOffset: String(offset), maxBytes: ONE_BATCH_BYTES }] }],
-          })
-          const messages = responses[0]?.partitions[0]?.messages
-          return messages?.find((message) => Number(message.offset) === offset)
-        } catch (error) {
-          if (isOutOfRange(error)) return undefined
-          throw error
-        }
-      }),
+    async read(partition, offset) {
+      const messages = await fetch(partition, offset, ONE_BATCH_BYTES)
+      return messages?.find((message) => Number(message.offset) === offset)
+    },
+
+    async *between(partition, from, to) {
+      for (let offset = from; offset < to; ) {
+        const messages = (await fetch(partition, offset, MANY_BATCHES_BYTES)) ?? []
+        const wanted = messages.filter((message) => Number(message.offset) >= offset && Number(message.offset) < to)
+        const last = wanted.at(-1)
+        if (last === undefined)
+          throw new Error(`${topic} holds nothing from offset ${offset} of partition ${partition} on`)
+        yield wanted
+        offset = Number(last.offset) + 1
+      }
+    },
 
     async stop() {
       // One whose asker has given up would connect to a broker after this, and keep the process from ending.

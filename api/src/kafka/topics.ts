@@ -2,6 +2,7 @@ import kafkajs, { type Admin } from 'kafkajs'
 import { StartError } from '../start-error.ts'
 import { within } from './deadline.ts'
 import type { KafkaClient } from './kafka-client.ts'
+import { createTopicReader } from './topic-reader.ts'
 
 export interface TopicWish {
   topic: string
@@ -31,18 +32,23 @@ export async function whenStarting<T>(client: KafkaClient, act: (admin: Admin) =
   try {
     return await withAdmin(client, act)
   } catch (error) {
-    throw new StartError(`LOG_URL: ${client.address.brokers.join(', ')}: ${reasonOf(error)}`, { cause: error })
+    throw notReachable(client, error)
   }
 }
 
+const notReachable = ({ address }: KafkaClient, cause: unknown): StartError =>
+  new StartError(`LOG_URL: ${address.brokers.join(', ')}: ${reasonOf(cause)}`, { cause })
+
 /**
- * Makes a topic where there is none.
+ * Makes a topic where there is none, and waits until its partitions have leaders.
  * @returns whether it was made; a topic of that name is left as it is
+ * @throws {StartError}
  */
-export const makeTopic = (client: KafkaClient, { topic, partitions, settings }: TopicWish): Promise<boolean> =>
-  whenStarting(client, (admin) =>
+export async function makeTopic(client: KafkaClient, { topic, partitions, settings }: TopicWish): Promise<boolean> {
+  const made = await whenStarting(client, (admin) =>
     admin.createTopics({
-      waitForLeaders: true,
+      // A broker that has not heard of it yet says that there is none, which kafkajs takes for the last word.
+      waitForLeaders: false,
       topics: [
         {
           topic,
@@ -53,6 +59,17 @@ export const makeTopic = (client: KafkaClient, { topic, partitions, settings }: 
       ],
     }),
   )
+  if (!made) return false
+  const reader = createTopicReader(client, topic, partitions)
+  try {
+    await reader.ready()
+    return true
+  } catch (error) {
+    throw notReachable(client, error)
+  } finally {
+    await reader.stop()
+  }
+}
 
 /** What is wrong with a topic, each with the remedy; empty: nothing. `undefined`: there is no such topic. */
 export const faultsOf = (

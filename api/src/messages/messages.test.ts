@@ -62,6 +62,11 @@ async function open(tail: Tail) {
   return { messages, history }
 }
 
+const newRecord = (number: number): NewRecord => {
+  const { position: _position, ...record } = said(number)
+  return record as NewRecord
+}
+
 test('the same nonce is one record, also while the follower has yet to bring the first', async () => {
   const tail = new Tail({ log, archived: [{ partition: 0, position: 0 }] })
   const { messages, history } = await open(tail)
@@ -86,12 +91,21 @@ test('an edit that is sent again answers with its own place', async () => {
   await history.stop()
 })
 
+test('a repeat of what a starting node read back by its id alone is no news', async () => {
+  await log.append(Array.from({ length: 1_500 }, (_, at) => newRecord(at + 1)))
+  const tail = new Tail({ log, archived: [{ partition: 0, position: 1_500 }] })
+  const heard: number[] = []
+  tail.listen((fresh) => heard.push(...fresh.map(({ position }) => position)))
+  await tail.start()
+  expect(tail.partition(0).floor).toBe(1_500 - 1_024)
+  expect(tail.of(room).positionOf(newRecord(1).eventId)).toBe(1)
+  await log.append([newRecord(1), newRecord(1_501)])
+  await expect.poll(() => heard).toEqual([1_502])
+  await tail.stop()
+})
+
 test('a starting node fits its budget, whatever it warms up with', async () => {
-  const records = Array.from({ length: 300 }, (_, at) => {
-    const { position: _position, ...record } = said(at + 1)
-    return record as NewRecord
-  })
-  await log.append(records)
+  await log.append(Array.from({ length: 300 }, (_, at) => newRecord(at + 1)))
   const tail = new Tail({ log, archived: [{ partition: 0, position: 300 }], budget: 50_000 })
   await tail.start()
   expect(tail.partition(0).bytes).toBeLessThanOrEqual(50_000)

@@ -17,6 +17,14 @@ describe('PartitionTail', () => {
     expect(tail.unarchived(10).map(({ position }) => position)).toEqual([4])
   })
 
+  test('drops a repeat of an event of which it was told the id alone', () => {
+    const tail = new PartitionTail(3, 2)
+    tail.recall([said(1, 7), said(2, 8)])
+    expect([tail.add(said(3, 8)), tail.add(said(4, 7)), tail.add(said(5, 9))]).toEqual([false, false, true])
+    expect(tail.positionOf(said(1, 7).eventId)).toBe(1)
+    expect(tail.after(room, 2).map(({ position }) => position)).toEqual([5])
+  })
+
   test('what was archived before this node began serves who resumes, and nobody else', () => {
     const tail = new PartitionTail(3, 0)
     expect([1, 2, 3].map((position) => tail.add(said(position)))).toEqual([false, false, false])

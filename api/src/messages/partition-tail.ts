@@ -6,6 +6,7 @@ import {
   roomKeyText,
   type SiteId,
 } from '@damso/schema/model'
+import type { PlacedEvent } from '../event-log/event-log.ts'
 import { RepeatWindow } from './repeat-window.ts'
 
 /**
@@ -28,13 +29,17 @@ export class PartitionTail {
   #archivedCount = 0
 
   /**
-   * @param from the follower begins after this place: what it finds up to `archived` fills the window of repeats, and lets
-   *   subscribers resume over a restart
+   * @param from the follower begins after this place: what it finds up to `archived` lets subscribers resume over a restart
    */
   constructor(archived: Position, from = archived) {
     this.floor = from
     this.position = from
     this.archived = archived
+  }
+
+  /** The events before `floor`, oldest first, for the window of repeats alone. */
+  recall(events: readonly PlacedEvent[]): void {
+    for (const { eventId, position } of events) this.repeats.add(eventId, position)
   }
 
   /** Takes the next record in; false: a repeat, or archived before this node began. */

@@ -32,6 +32,11 @@ const PROOF_HOLDS = 2_000
 /** Without an answer of the log for so long an append would have no answer: it is refused before it is tried. */
 const UNREACHABLE_AFTER = 5_000
 const RESTART_MILLISECONDS = 1_000
+/**
+ * Of each partition so many archived records are read back whole at a start: who reconnects has missed seconds. Of those before, as far as
+ * the window of repeats reaches, the event ids alone: reading all of them was most of what a start took.
+ */
+const RECENT = 1_024
 
 /** This node's own follower of the whole log: fills the tail, then tells the listeners, in their order. */
 export class Tail {
@@ -76,13 +81,19 @@ export class Tail {
 
   #begin(archived: readonly PartitionPosition[]): void {
     for (const { partition, position } of archived)
-      this.#partitions[partition] = new PartitionTail(position, backBy(position, repeatWindow))
+      this.#partitions[partition] = new PartitionTail(position, backBy(position, RECENT))
   }
 
   async #warmUp(): Promise<void> {
     const ends = await this.#log.end()
+    await Promise.all(this.#partitions.map((tail, partition) => this.#recall(tail, partition)))
     this.#follower = await this.#follow()
     await Promise.all(ends.map(({ partition, position }) => this.#passed(partition, position)))
+  }
+
+  async #recall(tail: PartitionTail, partition: number): Promise<void> {
+    const position = backBy(tail.archived, repeatWindow)
+    for await (const events of this.#log.events({ partition, position }, tail.position)) tail.recall(events)
   }
 
   async #follow(): Promise<Follower> {
@@ -92,7 +103,7 @@ export class Tail {
     try {
       return await this.#log.follow(from, take, lost)
     } catch (error) {
-      // Trimmed to within the window of repeats: what is kept is all that there is to warm up with.
+      // Trimmed to within what is read back: what is kept is all that there is to warm up with.
       if (error instanceof NotInLog) return this.#log.follow('earliest', take, lost)
       throw error
     }
