@@ -34,11 +34,12 @@ const endToEnd = {
   testTimeout: 300_000,
   hookTimeout: 120_000,
   maxWorkers: 2,
+  maxConcurrency: 2,
   sequence: { groupOrder: 1 },
 }
 
-/** Faults that an operator ends: no recovery of it is timed, so it shares the machine. */
-const logCut = 'tests/dist/faults/log-cut.test.js'
+/** Faults of which no recovery is timed, so they share the machine: what an operator ends, and bugs that are to be found. */
+const untimed = { operator: 'tests/dist/faults/log-cut.test.js', bugs: 'tests/dist/faults/planted-bugs.test.js' }
 
 export default defineConfig({
   test: {
@@ -85,7 +86,7 @@ export default defineConfig({
         test: {
           ...endToEnd,
           name: 'e2e',
-          include: ['tests/dist/{e2e,live,conformance,attacks}/**/*.test.js'],
+          include: ['tests/dist/{e2e,live,conformance,attacks}/**/*.test.js', untimed.bugs],
         },
       },
       {
@@ -95,7 +96,7 @@ export default defineConfig({
           ...endToEnd,
           name: 'cluster',
           env: { DAMSO_TEST_MODE: 'cluster' },
-          include: ['tests/dist/{e2e,live,attacks,cluster}/**/*.test.js', logCut],
+          include: ['tests/dist/{e2e,live,attacks,cluster}/**/*.test.js', untimed.operator],
           // The page, its frames and the command line: no store behind them makes a difference.
           exclude: [
             'tests/dist/e2e/{accessibility,bad-input,check-page,demo,dialogs,embed,fault-card,hangul,hostile-css,isolation,keyboard}.test.js',
@@ -111,9 +112,8 @@ export default defineConfig({
           ...endToEnd,
           name: 'faults',
           include: ['tests/dist/faults/**/*.test.js'],
-          exclude: [logCut],
+          exclude: Object.values(untimed),
           fileParallelism: false,
-          maxConcurrency: 2,
           sequence: { groupOrder: 2 },
         },
       },

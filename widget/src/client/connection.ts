@@ -10,7 +10,7 @@ export type Outcome =
   | { outcome: 'refused'; code: string; retryAfter: number | undefined }
 
 /** Everything on `/user/queue/events`, and `heard`: another tab of this member was told of a message there. */
-export type OwnEvent = UserEvent | { type: 'heard'; room: string }
+export type OwnEvent = UserEvent | { type: 'heard'; room: string; position: number }
 
 /** A socket that is open and silent for so long after a SEND is no better than a closed one. */
 export const RECEIPT_TIMEOUT = 20_000

@@ -1,5 +1,6 @@
 import { destinations, type RecordEvent } from '@damso/schema/model'
 import type { Api } from './api.ts'
+import { backoff } from './backoff.ts'
 import type { Connection, OwnEvent } from './connection.ts'
 import { type RoomFieldsFragment, Room as RoomQuery, Rooms as RoomsQuery } from './operations/generated/operations.ts'
 import { findRoomMembers } from './room-members.ts'
@@ -34,6 +35,10 @@ const PAGE = 30
 const MOST = 300
 /** Activity of many rooms is one refetch in this time. */
 const REFRESH_EVERY = 1_500
+/** What is said live comes before the archive has it, and the list is read from there: a moment later it mostly is. */
+const ARCHIVED_WITHIN = 250
+/** A list that is still behind is asked for again so often, in half a minute; then the poll does. */
+const ASK_AGAIN = 6
 /** Rooms of over 1,000 members push nothing (design §7). */
 const POLL_EVERY = 60_000
 
@@ -52,6 +57,9 @@ export class Rooms {
   #timer: ReturnType<typeof setTimeout> | undefined
   #refreshedAt = Number.NEGATIVE_INFINITY
   #round = 0
+  /** By room, the place of the newest message that this page heard of, until the list has come as far. */
+  #heardUpTo = new Map<string, number>()
+  #behind = 0
   /** What the rooms that are known were searched by. */
   #listed = ''
 
@@ -68,10 +76,10 @@ export class Rooms {
     ]
   }
 
-  /** Asks for the list again, soon. */
-  refresh(): void {
+  /** Asks for the list again, soon, but not within so many milliseconds. */
+  refresh(least = 0): void {
     if (this.#timer !== undefined) return
-    const wait = Math.max(0, this.#refreshedAt + REFRESH_EVERY - performance.now())
+    const wait = Math.max(least, this.#refreshedAt + REFRESH_EVERY - performance.now())
     this.#timer = setTimeout(() => {
       this.#timer = undefined
       void this.#load()
@@ -100,16 +108,16 @@ export class Rooms {
   /** What an open room said live: its newest message stands in the list at once; its unread count is asked for. */
   record(event: RecordEvent): void {
     const room = this.state.value.rooms.find(({ id }) => id === event.room)
-    if (event.type === 'message') this.#heard(event.room, event)
-    if (room === undefined || event.type !== 'message') {
-      if (event.type !== 'reaction') this.refresh()
-      return
-    }
+    if (event.type === 'reaction') return
+    this.refresh(ARCHIVED_WITHIN)
+    if (event.type !== 'message') return
+    this.#heard(event.room, event)
+    this.#expect(event)
+    if (room === undefined) return
     const { id, position, text, sender, at } = event
     const lastMessage = { id, position, text, sender, sentAt: new Date(at).toISOString(), deletedAt: null }
     const others = this.state.value.rooms.filter((other) => other !== room)
     this.state.patch({ rooms: [{ ...room, lastMessage }, ...others] })
-    this.refresh()
   }
 
   end(): void {
@@ -133,10 +141,31 @@ export class Rooms {
     }
   }
 
+  #expect({ room, position }: { room: string; position: number }): void {
+    this.#heardUpTo.set(room, Math.max(position, this.#heardUpTo.get(room) ?? 0))
+    this.#behind = 0
+  }
+
+  /** Of rooms that the list is behind with, what was heard of them stands, at the top; and the list is asked for again. */
+  #withHeard(nodes: readonly RoomSummary[]): RoomSummary[] {
+    const isBehind = ({ id, lastPosition }: RoomSummary) => lastPosition < (this.#heardUpTo.get(id) ?? 0)
+    const behind = nodes.filter(isBehind)
+    const current = nodes.filter((room) => !isBehind(room))
+    if (behind.length > 0 && this.#behind < ASK_AGAIN) this.refresh(backoff(this.#behind++))
+    else this.#heardUpTo.clear()
+    const known = new Map(this.state.value.rooms.map(({ id, lastMessage }) => [id, lastMessage]))
+    const heard = behind.map((room) => {
+      const newer = known.get(room.id)
+      return newer && newer.position > (room.lastMessage?.position ?? 0) ? { ...room, lastMessage: newer } : room
+    })
+    return [...heard, ...current]
+  }
+
   #handle(event: OwnEvent): void {
     if (event.type === 'activity') this.#unread(event.room, { lastSeq: event.lastSeq })
     if (event.type === 'read') this.#unread(event.room, { readSeq: event.readSeq, readPosition: event.position })
-    this.refresh()
+    if (event.type === 'heard') this.#expect(event)
+    this.refresh(event.type === 'heard' ? ARCHIVED_WITHIN : 0)
   }
 
   /** Asked for where it is shown, and never by a stranger: who has not joined may not read who is in. */
@@ -178,7 +207,7 @@ export class Rooms {
       this.#cursor = pageInfo?.endCursor ?? null
       this.state.patch({
         status: 'ready',
-        rooms: [...before, ...nodes],
+        rooms: [...before, ...(after === null ? this.#withHeard(nodes) : nodes)],
         hasMore: pageInfo?.hasNextPage ?? false,
         unreadTotal: viewer?.unreadTotal ?? 0,
       })

@@ -80,6 +80,7 @@ export const room = (title: string, more: Partial<RoomSummary> = {}): RoomSummar
   frozen: false,
   memberCount: 18,
   lastSeq: 100,
+  lastPosition: 0,
   lastMessage: null,
   viewerMembership: { role: 'MEMBER', unreadCount: 0, readPosition: 0, readSeq: 100, notify: 'ALL' },
   viewerCan: ['READ', 'POST', 'REACT', 'LEAVE'],

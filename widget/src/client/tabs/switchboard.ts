@@ -73,12 +73,13 @@ export class Switchboard {
   }
 
   /** The server tells no activity of a room to a connection that listens to the room; the other tabs are told here. */
-  #heard({ destination }: Subscriber, { type, room }: TopicEvent & { room?: string }): void {
-    if (type !== 'message' || room === undefined) return
+  #heard({ destination }: Subscriber, event: TopicEvent): void {
+    if (event.type !== 'message') return
+    const { room, position } = event
     const listens = new Set(
       [...this.#subscribers].filter((other) => other.destination === destination).map(({ tab }) => tab),
     )
-    this.#tell({ type: 'heard', room }, ({ tab }) => !listens.has(tab))
+    this.#tell({ type: 'heard', room, position }, ({ tab }) => !listens.has(tab))
   }
 
   #end(subscriber: Subscriber): void {
