@@ -27,13 +27,14 @@ function watched(page: Page): Tab {
   return Object.assign(new Chat(page), { sockets })
 }
 
-/** Tabs of one browser in the same room. The first of them holds the socket. */
+/** Tabs of one browser in the same room. The first of them holds the socket. Each comes to the front: behind others a frame takes a second. */
 async function tabsIn(title: string, count: number): Promise<Tab[]> {
   const { page: first } = await world.visit('minji')
   const pages = [first, ...(await Promise.all(Array.from({ length: count - 1 }, () => first.context().newPage())))]
   const tabs = pages.map(watched)
   const address = first.url()
   for (const tab of tabs) {
+    await tab.page.bringToFront()
     await tab.page.goto(address)
     await tab.enter(title)
   }
@@ -73,6 +74,7 @@ test('five tabs share one socket: each shows and says everything once, and a rea
 
   // The others look elsewhere: the room is no longer open there, and what comes is a number on the badge.
   for (const tab of tabs) {
+    await tab.page.bringToFront()
     await tab.button('Back to chats').click()
     await tab.row('Book club').click()
     await tab.arrive('Book club')
@@ -155,6 +157,7 @@ test('a room that one tab has open and another has not counts up in the other', 
 test('the tab with the socket is closed in mid-talk: another takes over, and nothing is lost or doubled', async () => {
   const { room, title } = await hike('closed')
   const [leader, second, third] = (await tabsIn(title, 3)) as [Tab, Tab, Tab]
+  await second.page.bringToFront()
   const words = Array.from({ length: 8 }, (_, at) => `word ${at}`)
   for (const word of words.slice(0, 4)) await second.say(word)
   const closing = leader.page.close()
