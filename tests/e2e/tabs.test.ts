@@ -82,6 +82,7 @@ test('five tabs share one socket: each shows and says everything once, and a rea
   }
   await world.say(room, 'junho', 'who reads this?')
   for (const tab of tabs) await expect.poll(() => tab.badge.textContent(), { timeout: PATIENCE }).toBe('1')
+  await second.page.bringToFront()
   await second.open()
   await second.button('Back to chats').click()
   await second.row(title).click()
@@ -108,6 +109,7 @@ test('tabs whose panel was never opened count along with one that has it, and a 
   await badges('1')
   await world.say(room, 'junho', 'two')
   await badges('2')
+  await reader.page.bringToFront()
   await reader.button('Back to chats').click()
   await reader.row(title).click()
   await reader.message('two').waitFor()
@@ -148,6 +150,7 @@ test('a room that one tab has open and another has not counts up in the other', 
   const [reader, other] = (await tabsIn(title, 2)) as [Tab, Tab]
   await other.button('Back to chats').click()
   // Nobody looks there, so nothing is read.
+  await reader.page.bringToFront()
   await reader.launcher.click()
   await world.say(room, 'junho', 'news')
   await other.row(title).getByText('Junho: news').waitFor()

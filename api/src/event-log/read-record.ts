@@ -53,7 +53,10 @@ const idOrBody = /"eventId":"([^"\\]+)"|"body":/
 /** What stands before the id is shorter: a kind, a site, a room. */
 const HEAD_OCTETS = 512
 
-/** The event id alone, from the octets of a record: it stands before the body, or all is read. Undefined: it is no record. */
+/**
+ * The event id alone, from the octets of a record: it stands before the body, or all is read. Undefined: it is no record, nor looks like one;
+ * an id that only stood in somebody else's JSON is nobody's, so to know it does no harm.
+ */
 export function readEventId(octets: Buffer): EventId | undefined {
   const found = idOrBody.exec(octets.toString('latin1', 0, HEAD_OCTETS))
   const id = found?.[1]

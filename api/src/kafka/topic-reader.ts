@@ -26,13 +26,17 @@ export interface TopicReader {
   ready(): Promise<void>
   /** Undefined: not there, or not any more. */
   read(partition: number, offset: number): Promise<FetchedMessage | undefined>
-  /** The records from one offset to before another, which all must be there, in order. */
+  /**
+   * The records from one offset to before another, which all must be there, in order.
+   * @throws what the last attempt met, after 20 s without any
+   */
   between(partition: number, from: number, to: number): AsyncIterable<readonly FetchedMessage[]>
   stop(): Promise<void>
 }
 
 const DEADLINE_MILLISECONDS = 10_000
-const READY = { milliseconds: 20_000, pause: 200 }
+/** A topic that was made a moment ago, a leader that moves, a broker that holds back: tried again for so long. */
+const PATIENCE = { milliseconds: 20_000, pause: 200 }
 /** The broker gives one batch at least, whatever the bound says. */
 const ONE_BATCH_BYTES = 1
 const MANY_BATCHES_BYTES = 1024 * 1024
@@ -42,6 +46,7 @@ const READ_UNCOMMITTED = 0
 export function createTopicReader(client: KafkaClient, topic: string, partitions: number): TopicReader {
   const all = Array.from({ length: partitions }, (_, partition) => ({ partition }))
   const underWay = new Set<Promise<unknown>>()
+  let stopped = false
   let connected: Promise<Cluster> | undefined
 
   async function connect(): Promise<Cluster> {
@@ -58,6 +63,7 @@ export function createTopicReader(client: KafkaClient, topic: string, partitions
 
   /** A connection that failed once is not asked again: kafkajs keeps what it believed of brokers that are gone. */
   async function ask<T>(what: string, question: (cluster: Cluster) => Promise<T>): Promise<T> {
+    if (stopped) throw new Error(`${what}: it is asked no longer`)
     connected ??= connect()
     const asked = connected
     const answer = within(DEADLINE_MILLISECONDS, what, asked.then(question))
@@ -105,6 +111,24 @@ export function createTopicReader(client: KafkaClient, topic: string, partitions
       }
     })
 
+  /** Until it succeeds. @throws what the last attempt met */
+  async function patiently<T>(attempt: () => Promise<T>): Promise<T> {
+    for (const since = performance.now(); ; await sleep(PATIENCE.pause)) {
+      try {
+        return await attempt()
+      } catch (error) {
+        if (stopped || performance.now() - since > PATIENCE.milliseconds) throw error
+      }
+    }
+  }
+
+  async function someBetween(partition: number, from: number, to: number): Promise<FetchedMessage[]> {
+    const messages = (await fetch(partition, from, MANY_BATCHES_BYTES)) ?? []
+    const wanted = messages.filter(({ offset }) => Number(offset) >= from && Number(offset) < to)
+    if (wanted.length === 0) throw new Error(`${topic} gave nothing from offset ${from} of partition ${partition} on`)
+    return wanted
+  }
+
   return {
     ends,
 
@@ -119,14 +143,7 @@ export function createTopicReader(client: KafkaClient, topic: string, partitions
       }),
 
     async ready() {
-      for (const since = performance.now(); ; await sleep(READY.pause)) {
-        try {
-          await ends()
-          return
-        } catch (error) {
-          if (performance.now() - since > READY.milliseconds) throw error
-        }
-      }
+      await patiently(ends)
     },
 
     async read(partition, offset) {
@@ -136,17 +153,14 @@ export function createTopicReader(client: KafkaClient, topic: string, partitions
 
     async *between(partition, from, to) {
       for (let offset = from; offset < to; ) {
-        const messages = (await fetch(partition, offset, MANY_BATCHES_BYTES)) ?? []
-        const wanted = messages.filter((message) => Number(message.offset) >= offset && Number(message.offset) < to)
-        const last = wanted.at(-1)
-        if (last === undefined)
-          throw new Error(`${topic} holds nothing from offset ${offset} of partition ${partition} on`)
-        yield wanted
-        offset = Number(last.offset) + 1
+        const messages = await patiently(() => someBetween(partition, offset, to))
+        yield messages
+        offset = Number(messages.at(-1)?.offset) + 1
       }
     },
 
     async stop() {
+      stopped = true
       // One whose asker has given up would connect to a broker after this, and keep the process from ending.
       await Promise.allSettled(underWay)
       const cluster = await connected?.catch(() => undefined)

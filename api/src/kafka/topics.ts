@@ -59,11 +59,11 @@ export async function makeTopic(client: KafkaClient, { topic, partitions, settin
       ],
     }),
   )
-  if (!made) return false
-  const reader = createTopicReader(client, topic, partitions)
+  // One that stood there, or that another node has just made, may have another number of partitions: that is for others to say.
+  const reader = createTopicReader(client, topic, made ? partitions : 1)
   try {
     await reader.ready()
-    return true
+    return made
   } catch (error) {
     throw notReachable(client, error)
   } finally {

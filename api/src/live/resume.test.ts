@@ -34,3 +34,27 @@ test('a room that speaks, is archived and forgotten while SQL is asked whether i
   await log.stop()
   await rm(folder, { recursive: true })
 })
+
+test('while the tail has lost its place nobody is told that nothing is missing', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'damso-resume-'))
+  const log = await openSqliteEventLog({ file: join(folder, 'log.db'), onFatal })
+  let lose: ((error: Error) => void) | undefined
+  const losing: typeof log = {
+    ...log,
+    follow(from, on, onLost) {
+      lose = onLost
+      return log.follow(from, on, onLost)
+    },
+  }
+  const archived = [{ partition: 0, position: 0 }]
+  const tail = new Tail({ log: losing, archived, archivedNow: () => new Promise(() => {}) })
+  await tail.start()
+  const room = roomKey({ site: 'shop' }, 'r1')
+  const resumed = () => resume({ log, tail, lastChangePosition: async () => 0 }, room, 0)
+  expect(await resumed()).toEqual({ recovered: true, from: 0 })
+  lose?.(new Error('the log was cut'))
+  expect(await resumed()).toEqual({ recovered: false, from: 0 })
+  await tail.stop()
+  await log.stop()
+  await rm(folder, { recursive: true })
+})

@@ -21,7 +21,7 @@ export interface Resumed {
  * - The tail reaches back to `after`: what was missed follows.
  * - The room has not changed since: there is nothing to follow.
  * - `after` lies ahead of this node: another one was faster; only what is newer is delivered.
- * - Else, also beyond the log's end: not recovered, and nothing partial.
+ * - Else, also beyond the log's end, and while the tail has lost its place: not recovered, and nothing partial.
  */
 export async function resume(
   { tail, log, lastChangePosition }: ResumeOptions,
@@ -30,7 +30,7 @@ export async function resume(
 ): Promise<Resumed> {
   const partition = tail.of(room)
   const lost = () => ({ recovered: false, from: partition.position })
-  if (after === undefined) return lost()
+  if (after === undefined || tail.isLost) return lost()
   if (after > partition.position) {
     const end = (await log.end()).find((at) => at.partition === log.partitionOf(room))
     return end !== undefined && after <= end.position ? { recovered: true, from: after } : lost()

@@ -37,6 +37,8 @@ const RESTART_MILLISECONDS = 1_000
  * the window of repeats reaches, the event ids alone: reading all of them was most of what a start took.
  */
 const RECENT = 1_024
+/** Partitions of which the ids are read at a time: a broker answers one request of a connection after the other, each within a deadline. */
+const LANES = 4
 
 /** This node's own follower of the whole log: fills the tail, then tells the listeners, in their order. */
 export class Tail {
@@ -86,14 +88,27 @@ export class Tail {
 
   async #warmUp(): Promise<void> {
     const ends = await this.#log.end()
-    await Promise.all(this.#partitions.map((tail, partition) => this.#recall(tail, partition)))
+    await this.#recall()
     this.#follower = await this.#follow()
     await Promise.all(ends.map(({ partition, position }) => this.#passed(partition, position)))
   }
 
-  async #recall(tail: PartitionTail, partition: number): Promise<void> {
-    const position = backBy(tail.archived, repeatWindow)
-    for await (const events of this.#log.events({ partition, position }, tail.position)) tail.recall(events)
+  /** The event ids of the window of repeats, up to where the follower begins. */
+  async #recall(): Promise<void> {
+    const left = [...this.#partitions.entries()]
+    const lane = async () => {
+      for (let next = left.shift(); next; next = left.shift()) {
+        const [partition, tail] = next
+        const position = backBy(tail.archived, repeatWindow)
+        for await (const events of this.#log.events({ partition, position }, tail.position)) tail.recall(events)
+      }
+    }
+    try {
+      await Promise.all(Array.from({ length: LANES }, lane))
+    } finally {
+      // Where one failed, the others take no more.
+      left.length = 0
+    }
   }
 
   async #follow(): Promise<Follower> {
@@ -145,6 +160,11 @@ export class Tail {
   /** Why nothing may be appended: also where this node alone has lost its place, until it knows that the log is the right one. */
   get fenced(): string | undefined {
     return this.#fenced ?? this.#lost
+  }
+
+  /** It has lost its place in the log and fills again from what is archived: what somebody missed meanwhile may be missing here too. */
+  get isLost(): boolean {
+    return this.#lost !== undefined
   }
 
   /** Whether the log has answered lately, so that an append may hope for an answer. */

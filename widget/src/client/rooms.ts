@@ -1,10 +1,10 @@
 import { destinations, type RecordEvent } from '@damso/schema/model'
 import type { Api } from './api.ts'
-import { backoff } from './backoff.ts'
 import type { Connection, OwnEvent } from './connection.ts'
 import { type RoomFieldsFragment, Room as RoomQuery, Rooms as RoomsQuery } from './operations/generated/operations.ts'
 import { findRoomMembers } from './room-members.ts'
 import { Store, type Unsubscribe } from './store.ts'
+import { Unlisted } from './unlisted.ts'
 
 export type RoomSummary = RoomFieldsFragment
 
@@ -35,10 +35,8 @@ const PAGE = 30
 const MOST = 300
 /** Activity of many rooms is one refetch in this time. */
 const REFRESH_EVERY = 1_500
-/** What is said live comes before the archive has it, and the list is read from there: a moment later it mostly is. */
-const ARCHIVED_WITHIN = 250
-/** A list that is still behind is asked for again so often, in half a minute; then the poll does. */
-const ASK_AGAIN = 6
+/** So soon the list mostly has what was said live. */
+const LISTED_WITHIN = 250
 /** Rooms of over 1,000 members push nothing (design §7). */
 const POLL_EVERY = 60_000
 
@@ -55,11 +53,10 @@ export class Rooms {
   readonly #stops: Unsubscribe[]
   #cursor: string | null = null
   #timer: ReturnType<typeof setTimeout> | undefined
+  #due = Number.POSITIVE_INFINITY
   #refreshedAt = Number.NEGATIVE_INFINITY
   #round = 0
-  /** By room, the place of the newest message that this page heard of, until the list has come as far. */
-  #heardUpTo = new Map<string, number>()
-  #behind = 0
+  readonly #unlisted = new Unlisted()
   /** What the rooms that are known were searched by. */
   #listed = ''
 
@@ -78,12 +75,15 @@ export class Rooms {
 
   /** Asks for the list again, soon, but not within so many milliseconds. */
   refresh(least = 0): void {
-    if (this.#timer !== undefined) return
-    const wait = Math.max(least, this.#refreshedAt + REFRESH_EVERY - performance.now())
+    const now = performance.now()
+    const due = Math.max(now + least, this.#refreshedAt + REFRESH_EVERY)
+    if (due >= this.#due) return
+    this.#due = due
+    clearTimeout(this.#timer)
     this.#timer = setTimeout(() => {
-      this.#timer = undefined
+      this.#due = Number.POSITIVE_INFINITY
       void this.#load()
-    }, wait)
+    }, due - now)
   }
 
   search(search: string): void {
@@ -101,23 +101,16 @@ export class Rooms {
   async find(by: { id: string } | { key: string }): Promise<RoomDetails | undefined> {
     const { room } = await this.#api.request(RoomQuery, by)
     if (room === null) return undefined
-    this.#replace(room)
+    this.#replace(this.#unlisted.over(room))
     return { ...room, others: room.kind === 'DIRECT' ? await this.#others(room.id) : [] }
   }
 
   /** What an open room said live: its newest message stands in the list at once; its unread count is asked for. */
   record(event: RecordEvent): void {
-    const room = this.state.value.rooms.find(({ id }) => id === event.room)
     if (event.type === 'reaction') return
-    this.refresh(ARCHIVED_WITHIN)
-    if (event.type !== 'message') return
-    this.#heard(event.room, event)
-    this.#expect(event)
-    if (room === undefined) return
-    const { id, position, text, sender, at } = event
-    const lastMessage = { id, position, text, sender, sentAt: new Date(at).toISOString(), deletedAt: null }
-    const others = this.state.value.rooms.filter((other) => other !== room)
-    this.state.patch({ rooms: [{ ...room, lastMessage }, ...others] })
+    if (event.type === 'message') this.#heard(event.room, event)
+    if (this.#unlisted.take(event)) this.state.patch({ rooms: this.#unlisted.overAll(this.state.value.rooms) })
+    this.refresh(LISTED_WITHIN)
   }
 
   end(): void {
@@ -141,31 +134,11 @@ export class Rooms {
     }
   }
 
-  #expect({ room, position }: { room: string; position: number }): void {
-    this.#heardUpTo.set(room, Math.max(position, this.#heardUpTo.get(room) ?? 0))
-    this.#behind = 0
-  }
-
-  /** Of rooms that the list is behind with, what was heard of them stands, at the top; and the list is asked for again. */
-  #withHeard(nodes: readonly RoomSummary[]): RoomSummary[] {
-    const isBehind = ({ id, lastPosition }: RoomSummary) => lastPosition < (this.#heardUpTo.get(id) ?? 0)
-    const behind = nodes.filter(isBehind)
-    const current = nodes.filter((room) => !isBehind(room))
-    if (behind.length > 0 && this.#behind < ASK_AGAIN) this.refresh(backoff(this.#behind++))
-    else this.#heardUpTo.clear()
-    const known = new Map(this.state.value.rooms.map(({ id, lastMessage }) => [id, lastMessage]))
-    const heard = behind.map((room) => {
-      const newer = known.get(room.id)
-      return newer && newer.position > (room.lastMessage?.position ?? 0) ? { ...room, lastMessage: newer } : room
-    })
-    return [...heard, ...current]
-  }
-
   #handle(event: OwnEvent): void {
     if (event.type === 'activity') this.#unread(event.room, { lastSeq: event.lastSeq })
     if (event.type === 'read') this.#unread(event.room, { readSeq: event.readSeq, readPosition: event.position })
-    if (event.type === 'heard') this.#expect(event)
-    this.refresh(event.type === 'heard' ? ARCHIVED_WITHIN : 0)
+    if (event.type === 'heard') this.#unlisted.add(event.room, event.position)
+    this.refresh(event.type === 'heard' ? LISTED_WITHIN : 0)
   }
 
   /** Asked for where it is shown, and never by a stranger: who has not joined may not read who is in. */
@@ -207,12 +180,15 @@ export class Rooms {
       this.#cursor = pageInfo?.endCursor ?? null
       this.state.patch({
         status: 'ready',
-        rooms: [...before, ...(after === null ? this.#withHeard(nodes) : nodes)],
+        rooms: this.#unlisted.overAll([...before, ...nodes]),
         hasMore: pageInfo?.hasNextPage ?? false,
         unreadTotal: viewer?.unreadTotal ?? 0,
       })
     } catch {
       if (round === this.#round && this.state.value.status !== 'ready') this.state.patch({ status: 'failed' })
     }
+    if (round !== this.#round || search !== '') return
+    const again = this.#unlisted.askAgain()
+    if (again !== undefined) this.refresh(again)
   }
 }
