@@ -1,6 +1,7 @@
 import type { Page, Route } from 'playwright'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { PATIENCE } from './browser.ts'
+import type { Chat } from './chat.ts'
 import { damsoLines, World } from './world.ts'
 
 /** Names that hide something, or that want to turn what stands around them; the server refuses the worse ones. */
@@ -26,8 +27,10 @@ afterEach(() => world.leave())
 afterAll(() => world.end())
 
 /** Everything that is drawn or read out, in all shadow roots, and what of it stands over an edge of the panel. */
-const inspect = (page: Page) =>
-  page.locator('damso-panel').evaluate((panel) => {
+async function inspect(chat: Chat) {
+  // A screen that slides in stands over the edge until it is there.
+  await chat.still()
+  return chat.panel.evaluate((panel) => {
     const all = (root: ParentNode): Element[] =>
       [...root.querySelectorAll('*')].flatMap((element) => [
         element,
@@ -65,6 +68,7 @@ const inspect = (page: Page) =>
         .map((element) => `${element.localName}.${element.className}`),
     }
   })
+}
 
 /** What cannot be seen, but for joiners and selectors of emoji. */
 const HIDDEN = /(?<!\p{Extended_Pictographic}\ufe0f?)\u200d|[\u200b\u200c\u200e\u200f\u00ad\u061c\u202a-\u202e\u3164]/u
@@ -77,7 +81,7 @@ test('names and titles that hide or turn something are shown, and read out, with
   await chat.open()
   await chat.row('Tricks \u{1f468}\u200d\u{1f469}\u200d\u{1f467}').waitFor()
   const check = async () => {
-    const { texts, over, sideways } = await inspect(chat.page)
+    const { texts, over, sideways } = await inspect(chat)
     expect(texts.filter((text) => HIDDEN.test(text))).toEqual([])
     expect({ over, sideways }).toEqual({ over: [], sideways: [] })
   }
@@ -112,7 +116,7 @@ test('a word of thousands of letters, five hundred emoji and a hundred lines sta
   const chat = await world.visit('minji')
   await chat.enter('Large')
   await chat.message('example.com').waitFor()
-  const { over, sideways } = await inspect(chat.page)
+  const { over, sideways } = await inspect(chat)
   // Code alone scrolls, within itself.
   expect({
     over: over.filter((name) => !name.startsWith('code')),
@@ -132,7 +136,7 @@ test('what is too long to send is said while it is written, stays, and is sent o
   await chat.field.press('Enter')
   expect(await chat.field.inputValue()).toBe('x'.repeat(10_000))
   expect(await chat.texts()).toEqual([])
-  const { over, sideways } = await inspect(chat.page)
+  const { over, sideways } = await inspect(chat)
   expect({ over, sideways }).toEqual({ over: [], sideways: [] })
   await chat.write('x'.repeat(100))
   await chat.field.press('Enter')
