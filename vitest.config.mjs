@@ -99,7 +99,7 @@ export default defineConfig({
           include: ['tests/dist/{e2e,live,attacks,cluster}/**/*.test.js', untimed.operator],
           // The page, its frames and the command line: no store behind them makes a difference.
           exclude: [
-            'tests/dist/e2e/{accessibility,bad-input,check-page,demo,dialogs,embed,fault-card,hangul,hostile-css,isolation,keyboard}.test.js',
+            'tests/dist/e2e/{accessibility,bad-answers,bad-input,check-page,demo,dialogs,embed,fault-card,hangul,hostile-css,isolation,keyboard}.test.js',
             'tests/dist/e2e/{leaks,navigation,page-faults,phone,react,strict-page,tabs,theming}.test.js',
             'tests/dist/attacks/{arguments,frames,texts}.test.js',
           ],

@@ -163,7 +163,7 @@ export async function openKafkaEventLog(options: KafkaEventLogOptions): Promise<
 
     async *events({ partition, position }, upTo) {
       const to = nextAfter(upTo)
-      const { first = 0, next = 0 } = (await reader.edges())[partition] ?? {}
+      const [{ first, next } = { first: 0, next: 0 }] = await reader.edges([partition])
       if (to > next) throw new NotInLog(`partition ${partition}: offset ${to} is beyond the end of the log, ${next}`)
       for await (const messages of reader.between(partition, Math.max(first, nextAfter(position)), to))
         yield messages.flatMap(({ offset, value }): PlacedEvent | [] => {

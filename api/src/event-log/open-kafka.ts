@@ -1,6 +1,6 @@
 import { createKafkaClient, type KafkaClient } from '../kafka/kafka-client.ts'
 import { parseKafkaUrl } from '../kafka/kafka-url.ts'
-import { faultsOf, makeTopic, replicasOf, whenStarting } from '../kafka/topics.ts'
+import { faultsOf, makeTopic, replicasOf, untilThere, whenStarting } from '../kafka/topics.ts'
 import type { Logger } from '../logger.ts'
 import { StartError } from '../start-error.ts'
 import { createEpochs, type Epoch, type Epochs } from './epochs.ts'
@@ -55,7 +55,9 @@ async function findEpoch(client: KafkaClient, epochs: Epochs): Promise<Epoch> {
   const current = await epochs.current()
   if (current) return current
   const { partitions } = client.address
-  await makeTopic(client, logTopic(client.address, FIRST_EPOCH, partitions))
+  const wish = logTopic(client.address, FIRST_EPOCH, partitions)
+  // Another node has perhaps just made it; with another number of partitions it is for the check to refuse.
+  if (!(await makeTopic(client, wish))) await untilThere(client, wish.topic, 1)
   return epochs.open(FIRST_EPOCH, partitions)
 }
 

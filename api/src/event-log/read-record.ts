@@ -39,7 +39,7 @@ const UNREADABLE = 'unreadable'
  */
 export function readRecord(text: string, position: Position): { record: LogRecord; readable: boolean } | undefined {
   const read = parse(text)
-  if (!isObject(read) || !has(read, envelope)) return undefined
+  if (!has(read, envelope)) return undefined
   const { kind, version, body } = read as { kind: string; version: number; body: unknown }
   const known = Object.hasOwn(bodies, kind) ? bodies[kind as RecordKind] : undefined
   const readable = known === undefined || (version === VERSION && has(body, known))
@@ -74,7 +74,7 @@ function parse(text: string): unknown {
   }
 }
 
-function has(value: unknown, fields: Fields): boolean {
+function has(value: unknown, fields: Fields): value is Record<string, unknown> {
   if (!isObject(value)) return false
   for (const name in fields) if (!is(value[name], fields[name] as Shape)) return false
   return true

@@ -16,7 +16,8 @@ export interface Edges extends End {
 }
 
 export interface TopicReader {
-  edges(): Promise<Edges[]>
+  /** @param of of these partitions. @default all */
+  edges(of?: readonly number[]): Promise<Edges[]>
   /** Half the question: it is asked every second. */
   ends(): Promise<End[]>
   /**
@@ -44,7 +45,7 @@ const READ_UNCOMMITTED = 0
 
 /** Single questions about one topic, over connections of their own that outlive a broker's absence. */
 export function createTopicReader(client: KafkaClient, topic: string, partitions: number): TopicReader {
-  const all = Array.from({ length: partitions }, (_, partition) => ({ partition }))
+  const all = Array.from({ length: partitions }, (_, partition) => partition)
   const underWay = new Set<Promise<unknown>>()
   let stopped = false
   let connected: Promise<Cluster> | undefined
@@ -79,18 +80,23 @@ export function createTopicReader(client: KafkaClient, topic: string, partitions
     }
   }
 
-  async function offsets(cluster: Cluster, fromBeginning: boolean): Promise<Map<number, number>> {
-    const [found] = await cluster.fetchTopicsOffset([{ topic, partitions: all, fromBeginning }])
+  async function offsets(
+    cluster: Cluster,
+    of: readonly number[],
+    fromBeginning: boolean,
+  ): Promise<Map<number, number>> {
+    const asked = of.map((partition) => ({ partition }))
+    const [found] = await cluster.fetchTopicsOffset([{ topic, partitions: asked, fromBeginning }])
     const offsets = new Map(found?.partitions.map(({ partition, offset }) => [partition, Number(offset)]))
-    if (offsets.size < partitions)
-      throw new Error(`${topic} has ${offsets.size} partitions with a leader, not ${partitions}`)
+    if (offsets.size < of.length)
+      throw new Error(`${topic} has ${offsets.size} partitions with a leader, not ${of.length}`)
     return offsets
   }
 
   const ends = () =>
     ask(`asking for the end of ${topic}`, async (cluster) => {
-      const next = await offsets(cluster, false)
-      return all.map(({ partition }) => ({ partition, next: next.get(partition) as number }))
+      const next = await offsets(cluster, all, false)
+      return all.map((partition) => ({ partition, next: next.get(partition) as number }))
     })
 
   /** What stands there now, in whole batches, the first of which may begin before the offset; undefined: nothing does. */
@@ -132,10 +138,10 @@ export function createTopicReader(client: KafkaClient, topic: string, partitions
   return {
     ends,
 
-    edges: () =>
+    edges: (of = all) =>
       ask(`asking for both ends of ${topic}`, async (cluster) => {
-        const [first, next] = await Promise.all([offsets(cluster, true), offsets(cluster, false)])
-        return all.map(({ partition }) => ({
+        const [first, next] = await Promise.all([offsets(cluster, of, true), offsets(cluster, of, false)])
+        return of.map((partition) => ({
           partition,
           first: first.get(partition) as number,
           next: next.get(partition) as number,

@@ -40,7 +40,7 @@ const notReachable = ({ address }: KafkaClient, cause: unknown): StartError =>
   new StartError(`LOG_URL: ${address.brokers.join(', ')}: ${reasonOf(cause)}`, { cause })
 
 /**
- * Makes a topic where there is none, and waits until its partitions have leaders.
+ * Makes a topic where there is none, and waits until what it made is there.
  * @returns whether it was made; a topic of that name is left as it is
  * @throws {StartError}
  */
@@ -59,11 +59,15 @@ export async function makeTopic(client: KafkaClient, { topic, partitions, settin
       ],
     }),
   )
-  // One that stood there, or that another node has just made, may have another number of partitions: that is for others to say.
-  const reader = createTopicReader(client, topic, made ? partitions : 1)
+  if (made) await untilThere(client, topic, partitions)
+  return made
+}
+
+/** Resolves when so many partitions of a topic have leaders that answer. @throws {StartError} */
+export async function untilThere(client: KafkaClient, topic: string, partitions: number): Promise<void> {
+  const reader = createTopicReader(client, topic, partitions)
   try {
     await reader.ready()
-    return made
   } catch (error) {
     throw notReachable(client, error)
   } finally {

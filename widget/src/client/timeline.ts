@@ -144,13 +144,16 @@ export class Timeline {
 
   #extend(end: 'older' | 'newer', of: PageOf): Promise<boolean> {
     this.state.patch({ loading: end })
-    return this.#load(of, (page) => {
+    // Whoever looks on asks again as soon as nothing is on its way.
+    const rest = () => pause(backoff(this.#failures++))
+    const show = (page: Page) => {
       // It would be asked for again and again.
       if (page.messages.length === 0 && (end === 'older' ? page.hasOlder : page.hasNewer))
         throw new ClientFault('SERVER', 'a page without messages says that there are more')
       this.state.patch(extend(this.state.value, page, end))
       this.#failures = 0
-    })
+    }
+    return this.#load(of, show, rest)
   }
 
   #jump(of: PageOf): Promise<boolean> {
@@ -158,17 +161,19 @@ export class Timeline {
     return this.#load(of, (page) => this.state.patch({ ...page, notices: [] }))
   }
 
-  /** Runs one page request; a newer one makes it void. @returns whether it was shown */
-  async #load(of: PageOf, show: (page: Page) => void): Promise<boolean> {
+  /**
+   * Runs one page request; a newer one makes it void.
+   * @param rest after a page that did not come, before it says so
+   * @returns whether it was shown
+   */
+  async #load(of: PageOf, show: (page: Page) => void, rest?: () => Promise<void>): Promise<boolean> {
     const round = ++this.#round
     const { api, site, room } = this.#options
     this.#overlay = []
     try {
       const page = await loadPage(api, site, room, of, this.#seen)
       if (round !== this.#round) return false
-      if (this.#overlay.length >= OVERLAY) {
-        return this.#load(of, show)
-      }
+      if (this.#overlay.length >= OVERLAY) return this.#load(of, show, rest)
       const overlay = this.#overlay.filter(({ position }) => position > page.position)
       this.#overlay = undefined
       show(page)
@@ -186,9 +191,8 @@ export class Timeline {
         return this.#load({ newest: true }, show)
       }
       const closed = code === 'NOT_FOUND' && !around
-      // Whoever looks on asks again as soon as nothing is on its way.
-      if (!closed && ['older', 'newer'].includes(this.state.value.loading ?? '')) {
-        await pause(backoff(this.#failures++))
+      if (!closed && rest) {
+        await rest()
         if (round !== this.#round) return false
       }
       this.state.patch({ loading: null })

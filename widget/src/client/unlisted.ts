@@ -1,6 +1,6 @@
 import type { RecordEvent } from '@damso/schema/model'
 import { backoff } from './backoff.ts'
-import type { RoomFieldsFragment as RoomSummary } from './operations/generated/operations.ts'
+import type { RoomSummary } from './rooms.ts'
 
 type Preview = NonNullable<RoomSummary['lastMessage']>
 
@@ -61,7 +61,7 @@ export class Unlisted {
   /** The same for a list: what was heard last stands first, as it will. */
   overAll(rooms: readonly RoomSummary[]): RoomSummary[] {
     const all = rooms.map((room) => this.over(room))
-    const risen = all.filter((room, at) => room !== rooms[at]).sort((one, other) => byTime(one, other))
+    const risen = all.filter((room, at) => room !== rooms[at]).sort(byTime)
     const list = all.filter((room, at) => room === rooms[at])
     for (const room of risen) {
       const at = list.findIndex((other) => byTime(other, room) <= 0)
