@@ -24,12 +24,12 @@ export const mysql = {
     const mariadbd = program()
     if (!mariadbd) throw new Error('there is no mariadbd. On Debian: sudo apt-get install mariadb-server-core')
     const data = join(folder, 'data')
-    // MariaDB refuses to run as root unless told so, and needs no word for anybody else.
-    const user = process.getuid?.() === 0 ? ['--user=root'] : []
-    if (!existsSync(data)) await makeData(data, user)
     // A server that starts removes every temporary table of a shared folder, also those that another one is at work on.
     const temporary = join(folder, 'tmp')
     await mkdir(temporary, { recursive: true })
+    // MariaDB refuses to run as root unless told so, and needs no word for anybody else.
+    const common = [...(process.getuid?.() === 0 ? ['--user=root'] : []), `--tmpdir=${temporary}`]
+    if (!existsSync(data)) await makeData(data, common)
     const first = join(folder, 'first.sql')
     await writeFile(first, 'CREATE DATABASE IF NOT EXISTS damso;\n')
     const [port] = await portsOf(folder, 1)
@@ -37,9 +37,8 @@ export const mysql = {
       mariadbd,
       [
         '--no-defaults',
-        ...user,
+        ...common,
         `--datadir=${data}`,
-        `--tmpdir=${temporary}`,
         `--init-file=${first}`,
         '--bind-address=127.0.0.1',
         `--port=${port}`,
@@ -56,14 +55,14 @@ export const mysql = {
   },
 }
 
-async function makeData(data, user) {
+async function makeData(data, common) {
   // Made aside and renamed, so that an interrupted start leaves nothing that looks whole.
   const aside = `${data}.new`
   await rm(aside, { recursive: true, force: true })
   await mkdir(aside)
   const code = await runStep('mariadb-install-db', [
     '--no-defaults',
-    ...user,
+    ...common,
     `--datadir=${aside}`,
     '--auth-root-authentication-method=normal',
     '--skip-test-db',

@@ -78,9 +78,9 @@ function lostPlaces(): (number | string)[] {
 }
 
 /** The broker, which was killed, comes back without what it wrote last. */
-async function cutLog(): Promise<void> {
+async function cutLog(batches = LOST_BATCHES): Promise<void> {
   const kafka = service('kafka')
-  await loseTail(join(kafka.folder, 'data'), logTopic(stores(), 1), LOST_BATCHES)
+  await loseTail(join(kafka.folder, 'data'), logTopic(stores(), 1), batches)
   await kafka.restart()
 }
 
@@ -134,7 +134,8 @@ test('nodes that start on a log that was cut say what to do, and only what was n
   await everyNode((node) => node.end('kill'))
   await service('kafka').kill()
   await service('mongodb').restart()
-  await cutLog()
+  // One batch of each room is not archived, and chance may lead all rooms to one partition: what is cut reaches before them.
+  await cutLog(world.rooms.length + 1)
   for (const { server } of world.nodes) await expect(server.start()).rejects.toThrow(MISMATCH)
 
   await expect.poll(() => damso(stores(), ['event-log', 'new-epoch', '--abandon']), PATIENCE).toMatchObject({ code: 0 })
