@@ -2,7 +2,9 @@ import type { World } from '@damso/tests/world'
 import type { Page } from 'playwright'
 import { type Comparison, compare, type Line } from '../support/compare.ts'
 import { note } from '../support/print.ts'
+import { CALCULATING, calculate } from './calculating.ts'
 import { held } from './held.ts'
+import { longTasks } from './long-tasks.ts'
 
 export interface Archive {
   title: string
@@ -11,35 +13,56 @@ export interface Archive {
 }
 
 interface Way {
-  /** Milliseconds of each task of over 50. */
-  longTasks: number[]
+  /** Frames that brought new rows. */
+  frames: number
   /** The most messages that stood in the page. */
   most: number
 }
 
-/** From the newest message to the first and back, as fast as pages come. */
+/** From the newest message to the first and back, as fast as pages come; after each way, as many frames of a page that only calculates. */
 export async function measureScrolling(world: World, member: string, { title, messages }: Archive): Promise<Line[]> {
   const { page, ...chat } = await enter(world, member, title)
   await chat.newest.waitFor()
   const before = await held(page)
-  const ways = [await scroll(page, 1), await scroll(page, messages)]
+  const ways: Way[] = []
+  const tasks: Record<'ours' | 'theirs', number[]> = { ours: [], theirs: [] }
+  for (const goal of [1, messages]) {
+    const way = async () => ways.push(await scroll(page, goal))
+    tasks.ours.push(...(await longTasks(page, way)))
+    tasks.theirs.push(...(await beside(page, (peer) => longTasks(peer, () => calculate(peer, framesOf(ways.at(-1)))))))
+  }
   const after = await held(page)
   await world.leave()
-  const longTasks = ways.flatMap((way) => way.longTasks)
-  note(`tasks of over 50 ms: ${longTasks.map(Math.round).join(', ') || 'none'}`)
-  const line = (name: string, unit: string, ours: number, budget: Comparison['budget'], theirs?: number) =>
-    compare({
-      ...{ bench: 'page', case: `${messages} messages there and back, ${name}`, unit, budget, ours },
-      ...{ peer: theirs === undefined ? null : 'the room just opened', theirs: theirs ?? null },
-    })
+  for (const [whose, all] of Object.entries(tasks))
+    note(`tasks of over 50 ms, ${whose}: ${all.map(Math.round).join(', ') || 'none'}`)
+  const line = (
+    name: string,
+    unit: string,
+    ours: number,
+    budget: Comparison['budget'],
+    beside: Pick<Comparison, 'peer' | 'theirs'> = { peer: null, theirs: null },
+  ) => compare({ bench: 'page', case: `${messages} messages there and back, ${name}`, unit, budget, ours, ...beside })
+  const sum = (theirs: number) => ({ peer: `a page that does a sum of ${CALCULATING} ms a frame`, theirs })
+  const opened = (theirs: number) => ({ peer: 'the room just opened', theirs })
   return [
-    line('tasks of over 50 ms', 'tasks', longTasks.length, { oursAtMost: 0 }),
-    line('the longest task of those', 'ms', Math.max(0, ...longTasks), null),
+    line('tasks of over 50 ms', 'tasks', tasks.ours.length, { atMost: 2 }, sum(tasks.theirs.length)),
+    line('the longest task', 'ms', Math.max(...tasks.ours, 0), null, sum(Math.max(...tasks.theirs, 0))),
     line('messages in the page at most', 'messages', Math.max(...ways.map(({ most }) => most)), { oursAtMost: 200 }),
     // It opens with 50 messages and holds 200.
-    line('nodes at the end', 'nodes', after.nodes, { atMost: 5 }, before.nodes),
-    line('heap at the end', 'MB', after.heap, { atMost: 2 }, before.heap),
+    line('nodes at the end', 'nodes', after.nodes, { atMost: 5 }, opened(before.nodes)),
+    line('heap at the end', 'MB', after.heap, { atMost: 2 }, opened(before.heap)),
   ]
+}
+
+const framesOf = (way: Way | undefined) => way?.frames ?? 0
+
+/** In an empty page in front of this one, for a while. */
+async function beside<Result>(page: Page, act: (other: Page) => Promise<Result>): Promise<Result> {
+  const other = await page.context().newPage()
+  const result = await act(other)
+  await other.close()
+  await page.bringToFront()
+  return result
 }
 
 async function enter(world: World, member: string, title: string) {
@@ -52,24 +75,18 @@ async function enter(world: World, member: string, title: string) {
 /** Until this message stands in the page. */
 const scroll = (page: Page, goal: number): Promise<Way> =>
   page.getByRole('log').evaluate(async (log, goal) => {
-    const longTasks: number[] = []
-    const take = (entries: PerformanceEntryList) => longTasks.push(...entries.map(({ duration }) => duration))
-    const observer = new PerformanceObserver((list) => take(list.getEntries()))
-    observer.observe({ type: 'longtask' })
     const numberOf = (element: Element | undefined) =>
       Number.parseInt((element as { row?: { text: string } } | undefined)?.row?.text ?? '', 10)
     const end = (rows: NodeListOf<Element>) => rows[goal === 1 ? 0 : rows.length - 1]
-    let most = 0
+    let [frames, most, last] = [0, 0, Number.NaN]
     for (;;) {
       const rows = log.querySelectorAll('damso-message')
+      const number = numberOf(end(rows))
       most = Math.max(most, rows.length)
-      if (numberOf(end(rows)) === goal) break
+      if (number !== last) frames++
+      if (number === goal) return { frames, most }
+      last = number
       log.scrollTop = goal === 1 ? 0 : log.scrollHeight
       await new Promise(requestAnimationFrame)
     }
-    // Entries come a moment after their task.
-    await new Promise((resolve) => setTimeout(resolve, 500))
-    take(observer.takeRecords())
-    observer.disconnect()
-    return { longTasks, most }
   }, goal)
