@@ -145,7 +145,7 @@ test('a tab whose panel was never opened asks again when it comes into view', as
   expect(open([tab])).toBe(0)
 })
 
-test('a room that one tab has open and another has not counts up in the other', async () => {
+test('what is said and edited in a room that one tab has open stands in the list of another', async () => {
   const { room, title } = await hike('elsewhere')
   const [reader, other] = (await tabsIn(title, 2)) as [Tab, Tab]
   await other.button('Back to chats').click()
@@ -154,6 +154,13 @@ test('a room that one tab has open and another has not counts up in the other', 
   await reader.launcher.click()
   await world.say(room, 'junho', 'news')
   await other.row(title).getByText('Junho: news').waitFor()
+  const [news] = await world.told(room, 'junho')
+  const graphql = await world.site.graphql('junho', { name: 'Junho' })
+  await graphql(
+    'mutation ($room: ID!, $id: ID!) { editMessage(roomId: $room, id: $id, nonce: "news-edited", text: "better news") { __typename } }',
+    { room, id: news?.id },
+  )
+  await other.row(title).getByText('Junho: better news').waitFor()
   expect(open([reader, other])).toBe(1)
 })
 

@@ -1,4 +1,4 @@
-import type { UserEvent } from '@damso/schema/model'
+import type { RecordEvent, UserEvent } from '@damso/schema/model'
 import type { StompHeaders } from '@stomp/stompjs'
 import type { Store, Unsubscribe } from './store.ts'
 
@@ -9,8 +9,8 @@ export type Outcome =
   | { outcome: 'stored'; position: number; id: string | undefined }
   | { outcome: 'refused'; code: string; retryAfter: number | undefined }
 
-/** Everything on `/user/queue/events`, and `heard`: another tab of this member was told of a message there. */
-export type OwnEvent = UserEvent | { type: 'heard'; room: string; position: number }
+/** Everything on `/user/queue/events`, and `heard`: what a room said to another tab of this member. */
+export type OwnEvent = UserEvent | { type: 'heard'; record: RecordEvent }
 
 /** A socket that is open and silent for so long after a SEND is no better than a closed one. */
 export const RECEIPT_TIMEOUT = 20_000

@@ -109,8 +109,7 @@ export class Rooms {
   record(event: RecordEvent): void {
     if (event.type === 'reaction') return
     if (event.type === 'message') this.#heard(event.room, event)
-    if (this.#unlisted.take(event)) this.state.patch({ rooms: this.#unlisted.overAll(this.state.value.rooms) })
-    this.refresh(LISTED_WITHIN)
+    this.#take(event)
   }
 
   end(): void {
@@ -137,8 +136,15 @@ export class Rooms {
   #handle(event: OwnEvent): void {
     if (event.type === 'activity') this.#unread(event.room, { lastSeq: event.lastSeq })
     if (event.type === 'read') this.#unread(event.room, { readSeq: event.readSeq, readPosition: event.position })
-    if (event.type === 'heard') this.#unlisted.add(event.room, event.position)
-    this.refresh(event.type === 'heard' ? LISTED_WITHIN : 0)
+    if (event.type === 'heard') this.#take(event.record)
+    else this.refresh()
+  }
+
+  #take(event: RecordEvent): void {
+    const { rooms } = this.state.value
+    const listed = rooms.find(({ id }) => id === event.room)?.lastMessage
+    if (this.#unlisted.take(event, listed)) this.state.patch({ rooms: this.#unlisted.overAll(rooms) })
+    this.refresh(LISTED_WITHIN)
   }
 
   /** Asked for where it is shown, and never by a stranger: who has not joined may not read who is in. */

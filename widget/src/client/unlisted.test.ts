@@ -6,12 +6,12 @@ import { Unlisted } from './unlisted.ts'
 const sender = { id: 'ann', name: 'Ann', picture: null }
 const isoDate = (at: number) => new Date(at).toISOString()
 
-/** A room as the list has it, up to the message at this place. */
-const listed = (title: string, position: number) =>
+/** A room as the list has it, up to the message at this place, and to its last change. */
+const listed = (title: string, position: number, revision = position) =>
   room(title, {
     lastPosition: position,
     lastMessage: {
-      ...{ id: `${title}-${position}`, position, text: `listed ${position}`, sender },
+      ...{ id: `${title}-${position}`, position, revision, text: `listed ${position}`, sender },
       ...{ sentAt: isoDate(position), deletedAt: null },
     },
   })
@@ -20,6 +20,8 @@ const said = (title: string, position: number): RecordEvent => ({
   ...{ type: 'message', room: `room-${title}`, position, id: `${title}-${position}`, nonce: `nonce-${position}` },
   ...{ sender, text: `heard ${position}`, replyTo: null, mentions: [], at: position },
 })
+
+const change = { room: 'room-a', message: 'a-11', position: 12, actor: sender, at: 12 }
 
 const told = (rooms: ReturnType<Unlisted['overAll']>) => rooms.map(({ lastMessage }) => lastMessage?.text)
 
@@ -46,13 +48,6 @@ test('a list without the room, of a search or of a page, says nothing of it', ()
   expect(unlisted.over(listed('a', 8)).lastMessage?.text).toBe('heard 11')
 })
 
-test('what another tab heard has no words, and is asked for', () => {
-  const unlisted = new Unlisted()
-  unlisted.add('room-a', 11)
-  expect(unlisted.over(listed('a', 8)).lastMessage?.text).toBe('listed 8')
-  expect(unlisted.askAgain()).toBeGreaterThan(0)
-})
-
 test('a list that never has it is asked for a few times, ever more rarely, and then believed', () => {
   const unlisted = new Unlisted()
   unlisted.take(said('a', 11))
@@ -64,14 +59,32 @@ test('a list that never has it is asked for a few times, ever more rarely, and t
 })
 
 test('what is edited, deleted or withdrawn meanwhile is told as it is then', () => {
-  const change = { room: 'room-a', message: 'a-11', position: 12, actor: sender, at: 12 }
   const unlisted = new Unlisted()
   unlisted.take(said('a', 11))
   expect(unlisted.take({ ...change, type: 'edited', text: 'better' })).toBe(true)
   expect(unlisted.over(listed('a', 8)).lastMessage?.text).toBe('better')
   expect(unlisted.take({ ...change, message: 'a-8', type: 'edited', text: 'of another' })).toBe(false)
-  unlisted.take({ ...change, type: 'deleted', moderator: false })
+  unlisted.take({ ...change, position: 13, type: 'deleted', moderator: false })
   expect(unlisted.over(listed('a', 8)).lastMessage).toMatchObject({ text: null, deletedAt: isoDate(12) })
-  unlisted.take({ type: 'withdrawn', room: 'room-a', message: 'a-11', position: 13, withdrawnPosition: 11 })
+  unlisted.take({ type: 'withdrawn', room: 'room-a', message: 'a-11', position: 14, withdrawnPosition: 11 })
   expect(unlisted.over(listed('a', 8)).lastMessage?.text).toBe('listed 8')
+})
+
+test('an edit of what is listed stands over the list until that has the edit, or a newer message', () => {
+  for (const later of [listed('a', 11, 12), listed('a', 13)]) {
+    const unlisted = new Unlisted()
+    const before = listed('a', 11)
+    expect(unlisted.take({ ...change, type: 'edited', text: 'better' }, before.lastMessage)).toBe(true)
+    expect(unlisted.over(before).lastMessage).toMatchObject({ position: 11, text: 'better' })
+    expect(unlisted.askAgain()).toBeGreaterThan(0)
+    expect(unlisted.over(later)).toBe(later)
+    expect(unlisted.askAgain()).toBeUndefined()
+  }
+})
+
+test('what is told again after a reconnection changes nothing that the list has', () => {
+  const unlisted = new Unlisted()
+  const { lastMessage } = listed('a', 11, 12)
+  expect(unlisted.take(said('a', 11), lastMessage)).toBe(false)
+  expect(unlisted.take({ ...change, type: 'edited', text: 'better' }, lastMessage)).toBe(false)
 })

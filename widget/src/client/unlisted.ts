@@ -4,47 +4,28 @@ import type { RoomSummary } from './rooms.ts'
 
 type Preview = NonNullable<RoomSummary['lastMessage']>
 
-interface Heard {
-  /** Where the newest message stands. */
-  position: number
-  /** What it says; undefined: another tab heard it. */
-  message: Preview | undefined
-}
-
 /** A list that lacks something is asked for again so often, in half a minute; then the poll does. */
 const ASK_AGAIN = 6
 
 /**
- * What was said live and is not in the list of rooms yet: the list is read from the archive, which has a message a moment later
- * (PROTOCOL.md, section 5). By room, the newest.
+ * What was said live and is not in the list of rooms yet: the list is read from the archive, which has it a moment later
+ * (PROTOCOL.md, section 5). By room, the newest message as it is now.
  */
 export class Unlisted {
-  readonly #heard = new Map<string, Heard>()
+  readonly #heard = new Map<string, Preview>()
   #asked = 0
 
-  /** Another tab of this member heard a message. */
-  add(room: string, position: number, message?: Preview): void {
-    const known = this.#heard.get(room)
-    if (known && known.position >= position) return
-    this.#heard.set(room, { position, message: message ?? known?.message })
-    this.#asked = 0
-  }
-
-  /** @returns whether a preview says something else now */
-  take(event: RecordEvent): boolean {
-    if (event.type === 'message') {
-      const { id, position, text, sender, at } = event
-      this.add(event.room, position, { id, position, text, sender, sentAt: isoDate(at), deletedAt: null })
-      return true
-    }
+  /**
+   * @param listed the room's newest message, as the list shows it
+   * @returns whether it is another one now, or says something else
+   */
+  take(event: RecordEvent, listed?: Preview | null): boolean {
     const heard = this.#heard.get(event.room)
-    if (heard === undefined) return false
-    if (event.type === 'withdrawn' && event.withdrawnPosition === heard.position) this.#heard.delete(event.room)
-    if ((event.type !== 'edited' && event.type !== 'deleted') || heard.message?.id !== event.message) return false
-    heard.message =
-      event.type === 'edited'
-        ? { ...heard.message, text: event.text }
-        : { ...heard.message, text: null, deletedAt: isoDate(event.at) }
+    if (event.type === 'withdrawn' && event.withdrawnPosition === heard?.position) this.#heard.delete(event.room)
+    const next = after(event, heard ?? listed)
+    if (next === undefined) return false
+    this.#heard.set(event.room, next)
+    this.#asked = 0
     return true
   }
 
@@ -52,9 +33,9 @@ export class Unlisted {
   over(room: RoomSummary): RoomSummary {
     const heard = this.#heard.get(room.id)
     if (heard === undefined) return room
-    if (room.lastPosition >= heard.position) this.#heard.delete(room.id)
-    else if (heard.message && heard.message.position >= (room.lastMessage?.position ?? 0))
-      return { ...room, lastMessage: heard.message }
+    const { lastPosition, lastMessage } = room
+    if (Math.max(lastPosition, lastMessage?.revision ?? 0) >= heard.revision) this.#heard.delete(room.id)
+    else if (heard.position >= (lastMessage?.position ?? 0)) return { ...room, lastMessage: heard }
     return room
   }
 
@@ -76,6 +57,21 @@ export class Unlisted {
     this.#heard.clear()
     return undefined
   }
+}
+
+/** The newest message of a room after an event; undefined: still the same. */
+function after(event: RecordEvent, shown?: Preview | null): Preview | undefined {
+  if (event.type === 'message') {
+    const { id, position, text, sender, at } = event
+    if (position <= (shown?.position ?? 0)) return undefined
+    return { id, position, revision: position, text, sender, sentAt: isoDate(at), deletedAt: null }
+  }
+  if (event.type !== 'edited' && event.type !== 'deleted') return undefined
+  // Also told again after a reconnection.
+  if (shown?.id !== event.message || event.position <= shown.revision) return undefined
+  return event.type === 'edited'
+    ? { ...shown, revision: event.position, text: event.text }
+    : { ...shown, revision: event.position, text: null, deletedAt: isoDate(event.at) }
 }
 
 const isoDate = (at: number) => new Date(at).toISOString()

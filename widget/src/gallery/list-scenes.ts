@@ -8,6 +8,7 @@ import type { Talk } from './talk/ko.ts'
 const said = (text: string | null, sender: string, sentAt: number) => ({
   id: 'last',
   position: 1,
+  revision: 1,
   sentAt: new Date(sentAt).toISOString(),
   deletedAt: text === null ? new Date(sentAt).toISOString() : null,
   text,

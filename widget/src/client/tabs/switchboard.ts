@@ -1,4 +1,4 @@
-import { destinations, type TopicEvent } from '@damso/schema/model'
+import { destinations, type RecordEvent, type TopicEvent } from '@damso/schema/model'
 import type { StompHeaders } from '@stomp/stompjs'
 import type { Connection, OwnEvent } from '../connection.ts'
 import type { Unsubscribe } from '../store.ts'
@@ -10,6 +10,10 @@ interface Subscriber {
   listener: (event: never) => void
   stop: Unsubscribe
 }
+
+/** Of this a list of rooms shows something. */
+const listed = new Set<string>(['message', 'edited', 'deleted', 'withdrawn', 'room'] satisfies RecordEvent['type'][])
+const isListed = (event: TopicEvent): event is RecordEvent => listed.has(event.type)
 
 /**
  * Subscriptions of several tabs over one connection. Each has its own of a room, because each resumes after its own last position; what
@@ -74,12 +78,11 @@ export class Switchboard {
 
   /** The server tells no activity of a room to a connection that listens to the room; the other tabs are told here. */
   #heard({ destination }: Subscriber, event: TopicEvent): void {
-    if (event.type !== 'message') return
-    const { room, position } = event
+    if (!isListed(event)) return
     const listens = new Set(
       [...this.#subscribers].filter((other) => other.destination === destination).map(({ tab }) => tab),
     )
-    this.#tell({ type: 'heard', room, position }, ({ tab }) => !listens.has(tab))
+    this.#tell({ type: 'heard', record: event }, ({ tab }) => !listens.has(tab))
   }
 
   #end(subscriber: Subscriber): void {
