@@ -1,6 +1,6 @@
 import type { Page } from 'playwright'
 
-/** Of each frame, in milliseconds, where nothing disturbs: of the widget's frames with new rows a quarter takes 27 or less in a trace. */
+/** Of each frame, in milliseconds, where nothing disturbs: of the widget's frames with new rows half take 27 or less in a trace. */
 export const CALCULATING = 25
 
 /**

@@ -44,8 +44,10 @@ export async function measureScrolling(world: World, member: string, { title, me
   ) => compare({ bench: 'page', case: `${messages} messages there and back, ${name}`, unit, budget, ours, ...beside })
   const sum = (theirs: number) => ({ peer: `a page that does a sum of ${CALCULATING} ms a frame`, theirs })
   const opened = (theirs: number) => ({ peer: 'the room just opened', theirs })
+  // A machine without any shows those that are ours.
+  const fewTasks = tasks.theirs.length > 0 ? { atMost: 2 } : { oursAtMost: 0 }
   return [
-    line('tasks of over 50 ms', 'tasks', tasks.ours.length, { atMost: 2 }, sum(tasks.theirs.length)),
+    line('tasks of over 50 ms', 'tasks', tasks.ours.length, fewTasks, sum(tasks.theirs.length)),
     line('the longest task', 'ms', Math.max(...tasks.ours, 0), null, sum(Math.max(...tasks.theirs, 0))),
     line('messages in the page at most', 'messages', Math.max(...ways.map(({ most }) => most)), { oursAtMost: 200 }),
     // It opens with 50 messages and holds 200.
@@ -78,14 +80,15 @@ const scroll = (page: Page, goal: number): Promise<Way> =>
     const numberOf = (element: Element | undefined) =>
       Number.parseInt((element as { row?: { text: string } } | undefined)?.row?.text ?? '', 10)
     const end = (rows: NodeListOf<Element>) => rows[goal === 1 ? 0 : rows.length - 1]
-    let [frames, most, last] = [0, 0, Number.NaN]
+    let [frames, most] = [0, 0]
+    let standing: number | undefined
     for (;;) {
       const rows = log.querySelectorAll('damso-message')
       const number = numberOf(end(rows))
       most = Math.max(most, rows.length)
-      if (number !== last) frames++
+      if (number !== (standing ?? number)) frames++
       if (number === goal) return { frames, most }
-      last = number
+      standing = number
       log.scrollTop = goal === 1 ? 0 : log.scrollHeight
       await new Promise(requestAnimationFrame)
     }

@@ -28,8 +28,8 @@ export const mysql = {
     const temporary = join(folder, 'tmp')
     await mkdir(temporary, { recursive: true })
     // MariaDB refuses to run as root unless told so, and needs no word for anybody else.
-    const common = [...(process.getuid?.() === 0 ? ['--user=root'] : []), `--tmpdir=${temporary}`]
-    if (!existsSync(data)) await makeData(data, common)
+    const user = process.getuid?.() === 0 ? ['--user=root'] : []
+    if (!existsSync(data)) await makeData(data, user, temporary)
     const first = join(folder, 'first.sql')
     await writeFile(first, 'CREATE DATABASE IF NOT EXISTS damso;\n')
     const [port] = await portsOf(folder, 1)
@@ -37,8 +37,9 @@ export const mysql = {
       mariadbd,
       [
         '--no-defaults',
-        ...common,
+        ...user,
         `--datadir=${data}`,
+        `--tmpdir=${temporary}`,
         `--init-file=${first}`,
         '--bind-address=127.0.0.1',
         `--port=${port}`,
@@ -55,18 +56,15 @@ export const mysql = {
   },
 }
 
-async function makeData(data, common) {
+async function makeData(data, user, temporary) {
   // Made aside and renamed, so that an interrupted start leaves nothing that looks whole.
   const aside = `${data}.new`
   await rm(aside, { recursive: true, force: true })
   await mkdir(aside)
-  const code = await runStep('mariadb-install-db', [
-    '--no-defaults',
-    ...common,
-    `--datadir=${aside}`,
-    '--auth-root-authentication-method=normal',
-    '--skip-test-db',
-  ])
+  const options = ['--auth-root-authentication-method=normal', '--skip-test-db']
+  // It hands options on to its server unquoted: a path may have a space.
+  const env = { TMPDIR: temporary }
+  const code = await runStep('mariadb-install-db', ['--no-defaults', ...user, `--datadir=${aside}`, ...options], env)
   if (code !== 0) throw new Error('mariadb-install-db failed; its message stands above')
   await rename(aside, data)
 }

@@ -6,11 +6,15 @@ import { atExit } from './at-exit.mjs'
  * what they started. What it prints shows only if it fails, on stderr.
  * @param {string} command
  * @param {string[]} args
+ * @param {Record<string, string>} [env] beside this process's own
  * @returns {Promise<number>} 127: not found; 128: ended by a signal
  */
-export function runStep(command, args) {
+export function runStep(command, args, env = {}) {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], detached: true })
+    const child = spawn(command, args, {
+      ...{ stdio: ['ignore', 'pipe', 'pipe'], detached: true },
+      env: { ...process.env, ...env },
+    })
     atExit(() => {
       if (child.pid && child.exitCode === null && child.signalCode === null) process.kill(-child.pid, 'SIGKILL')
     })

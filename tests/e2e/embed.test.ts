@@ -305,3 +305,17 @@ test('destroy leaves no node, socket or call of its own', async () => {
   expect(asked).toEqual([])
   expect(await chat.page.locator('damso-chat').count()).toBe(0)
 })
+
+test('a room of which nobody can say whether it is there says so, and opens when it is asked for again', async () => {
+  const chat = await world.visit('minji')
+  await loaded(chat.page)
+  await chat.enter('Book club')
+  await chat.page.route('**/graphql', (route) => route.abort())
+  expect(await openRoom(chat, { key: 'hiking' }, { draft: 'On my way' })).toBe(false)
+  await chat.panel.getByText('The chat could not be loaded').waitFor()
+  expect(await chat.field.count()).toBe(0)
+  await chat.page.unroute('**/graphql')
+  await chat.button('Try again').click()
+  await chat.arrive('Saturday hike')
+  await expect.poll(() => chat.field.inputValue(), { timeout: PATIENCE }).toBe('On my way')
+})

@@ -27,6 +27,11 @@ async function details(chat: Chat, title: string): Promise<void> {
   await heading(chat, 'Room details').waitFor()
 }
 
+const isInSight = (element: Element) => {
+  const { top, bottom } = element.getBoundingClientRect()
+  return top >= 0 && bottom <= innerHeight
+}
+
 const act = (chat: Chat, member: string) => chat.button(`Actions for ${member}`).click()
 
 test('details: opened by the title, closed by Escape, what is wished is kept, and leaving asks first', async () => {
@@ -155,4 +160,81 @@ test('in slow mode a message that comes too soon waits, says how often, and goes
   await chat.settled()
   await chat.panel.getByText('one message every 4 seconds').waitFor({ state: 'detached' })
   await chat.shows(['first', 'second'])
+})
+
+test('in slow mode what waits in one room holds up no other', async () => {
+  const room = await world.room('slower', { title: 'Slower', members: ['minji', 'junho'] })
+  await world.site.backend(
+    'mutation ($id: ID!) { updateRoom(id: $id, input: { slowModeSeconds: 30 }) { __typename } }',
+    { id: room },
+  )
+  const chat = await world.visit('minji')
+  await chat.enter('Slower')
+  await chat.say('first')
+  await chat.settled()
+  await chat.say('second')
+  await chat.panel.getByText('one message every 30 seconds').waitFor()
+  await chat.button('Back to chats').click()
+  await chat.row('Books').click()
+  await chat.arrive('Books')
+  await chat.say('meanwhile')
+  const told = async (of: string) => (await world.told(of, 'junho')).map(({ text }) => text)
+  const books = await world.room('books', { title: 'Books', members: ['minji', 'junho', 'haeun', 'sora'] })
+  await expect.poll(() => told(books), { timeout: PATIENCE }).toContain('meanwhile')
+  expect(await told(room)).toEqual(['first'])
+})
+
+test('a room is found by a part of its name, by who types on', async () => {
+  const chat = await world.visit('sora')
+  await chat.open()
+  await chat.row('Choir').waitFor()
+  await chat.button('Search').click()
+  const field = chat.panel.getByRole('textbox', { name: 'Search chats' })
+  await field.pressSequentially('cho')
+  await chat.row('Books').waitFor({ state: 'detached' })
+  await field.pressSequentially('ir')
+  expect(await field.inputValue()).toBe('choir')
+  expect(await chat.row('Choir').count()).toBe(1)
+  expect(await chat.header.count()).toBe(0)
+  await chat.row('Choir').click()
+  await chat.arrive('Choir')
+})
+
+test('a search that gets no answer says so, and can be asked again', async () => {
+  const chat = await world.visit('sora')
+  await chat.open()
+  await chat.row('Choir').waitFor()
+  const lose = (answers: boolean) =>
+    chat.page.route('**/graphql', (route) => (answers ? route.continue() : route.abort()))
+  await lose(false)
+  await chat.button('Search').click()
+  await chat.panel.getByRole('textbox', { name: 'Search chats' }).fill('choir')
+  await chat.panel.getByText('The chat could not be loaded').waitFor()
+  await lose(true)
+  await chat.button('Try again').click()
+  await chat.row('Choir').waitFor()
+  await chat.row('Books').waitFor({ state: 'detached' })
+})
+
+test('with much unread a room opens at the line above the first, and the rest stays unread', async () => {
+  const title = 'Much'
+  const room = await world.room('much', { title, members: ['haeun', 'junho'] })
+  await world.say(room, 'junho', 'known')
+  const chat = await world.visit('haeun')
+  await chat.enter(title)
+  await chat.message('known').waitFor()
+  await chat.button('Back to chats').click()
+  for (let number = 1; number <= 70; number++) await world.say(room, 'junho', `unread ${number}`)
+  await chat.row(title).getByText('70', { exact: true }).waitFor()
+  await chat.row(title).click()
+  await chat.arrive(title)
+  const line = chat.panel.getByText('You read up to here')
+  await line.waitFor()
+  expect(await line.evaluate(isInSight)).toBe(true)
+  expect(await chat.message('unread 1').first().evaluate(isInSight)).toBe(true)
+  expect(await chat.message('unread 70').count()).toBe(0)
+  await chat.button('To the newest message').click()
+  await chat.message('unread 70').waitFor()
+  await chat.button('Back to chats').click()
+  await chat.row(title).getByText('70', { exact: true }).waitFor({ state: 'detached' })
 })

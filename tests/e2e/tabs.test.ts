@@ -52,6 +52,31 @@ async function listens(page: Page): Promise<void> {
   )
 }
 
+/** Keys of the rooms of which the page is told that others wrote there. */
+async function listenForNews(page: Page): Promise<() => Promise<unknown[]>> {
+  const news = await page.evaluateHandle(() => {
+    const news: unknown[] = []
+    document.addEventListener('damso-message', (event) => news.push((event as CustomEvent).detail.room.key))
+    return news
+  })
+  return () => news.jsonValue()
+}
+
+/** No list of rooms comes to the page until it is called. */
+async function holdLists(page: Page): Promise<() => void> {
+  const held: (() => void)[] = []
+  let isHolding = true
+  await page.route('**/graphql', (route) => {
+    const isList = route.request().postData()?.includes('"search"')
+    if (isHolding && isList) held.push(() => void route.continue())
+    else void route.continue()
+  })
+  return () => {
+    isHolding = false
+    for (const go of held) go()
+  }
+}
+
 const open = (tabs: readonly Tab[]) => tabs.reduce((sum, { sockets }) => sum + sockets.size, 0)
 
 async function hike(key: string): Promise<{ room: string; title: string }> {
@@ -145,22 +170,30 @@ test('a tab whose panel was never opened asks again when it comes into view', as
   expect(open([tab])).toBe(0)
 })
 
-test('what is said and edited in a room that one tab has open stands in the list of another', async () => {
+test('what is said and edited in a room that one tab has open stands in the list of another, and is news there once', async () => {
   const { room, title } = await hike('elsewhere')
   const [reader, other] = (await tabsIn(title, 2)) as [Tab, Tab]
   await other.button('Back to chats').click()
   // Nobody looks there, so nothing is read.
   await reader.page.bringToFront()
   await reader.launcher.click()
+  const news = await listenForNews(other.page)
+  // Only what one tab tells the other can say it.
+  const release = await holdLists(other.page)
   await world.say(room, 'junho', 'news')
   await other.row(title).getByText('Junho: news').waitFor()
-  const [news] = await world.told(room, 'junho')
+  const [said] = await world.told(room, 'junho')
   const graphql = await world.site.graphql('junho', { name: 'Junho' })
   await graphql(
     'mutation ($room: ID!, $id: ID!) { editMessage(roomId: $room, id: $id, nonce: "news-edited", text: "better news") { __typename } }',
-    { room, id: news?.id },
+    { room, id: said?.id },
   )
   await other.row(title).getByText('Junho: better news').waitFor()
+  release()
+  await expect.poll(news, { timeout: PATIENCE }).toEqual(['elsewhere'])
+  await world.say(room, 'junho', 'more')
+  await expect.poll(news, { timeout: PATIENCE }).toEqual(['elsewhere', 'elsewhere'])
+  await other.row(title).getByText('Junho: more').waitFor()
   expect(open([reader, other])).toBe(1)
 })
 

@@ -182,9 +182,48 @@ test('unread counts are the server’s, and reading clears them', async () => {
   await until(chat.rooms.state, ({ unreadTotal }) => unreadTotal === 0)
 })
 
+test('what is read while there is no connection is told when there is one', async () => {
+  const id = await makeRoom('offline', ['ann', 'kim'])
+  const ann = await enter('ann', id)
+  const kim = await enter('kim', id)
+  ann.chat.unsent.add(id, 'hello')
+  await holds(kim.room, 'hello')
+  await until(kim.chat.rooms.state, ({ unreadTotal }) => unreadTotal > 0)
+  kim.chat.connection.pause()
+  await until(kim.chat.connection.state, (state) => state !== 'connected')
+  kim.room.signals.read(kim.room.timeline.state.value.messages.at(-1)?.position ?? 0)
+  // Markers go once a second: by then it had nowhere to go.
+  await new Promise((resolve) => setTimeout(resolve, 1_100))
+  kim.chat.connection.open()
+  await until(kim.chat.rooms.state, ({ unreadTotal }) => unreadTotal === 0)
+})
+
+test('a room with more unread than a page begins with the first of them', async () => {
+  const id = await makeRoom('much', ['ann', 'kim'])
+  const ann = await enter('ann', id)
+  for (let number = 1; number <= 70; number++) ann.chat.unsent.add(id, `${number}`)
+  await until(ann.chat.unsent.messages, ({ length }) => length === 0)
+  const kim = await enter('kim', await makeRoom('much-elsewhere', ['ann', 'kim']))
+  const { chat } = kim
+  await until(chat.rooms.state, ({ rooms }) => rooms.some((room) => room.id === id && room.lastSeq === 70))
+  const readAfter = ann.room.timeline.state.value.messages.find(({ text }) => text === '10')?.position ?? 0
+  const room = chat.openRoom(id, { unreadAfter: readAfter })
+  await until(room.timeline.state, ({ status }) => status === 'ready')
+  const { hasOlder, hasNewer } = room.timeline.state.value
+  expect({ texts: texts(room), hasOlder, hasNewer }).toEqual({
+    ...{ texts: Array.from({ length: 60 }, (_, at) => `${at + 1}`), hasOlder: false, hasNewer: true },
+  })
+  room.timeline.loadNewer()
+  await holds(room, '70')
+  ann.chat.unsent.add(id, '71')
+  await holds(room, '71')
+})
+
 test('a list from before something was archived does not take it back, and is asked for again', async () => {
   const id = await makeRoom('behind')
   const [ann, ben] = [await enter('ann', id), await enter('ben', id)]
+  const aside = await makeRoom('aside')
+  await until(ann.chat.openRoom(aside).timeline.state, ({ status }) => status === 'ready')
   const { api, rooms } = ann.chat
   const ask = api.request
   const answers: ('old' | 'new')[] = []
@@ -214,6 +253,9 @@ test('a list from before something was archived does not take it back, and is as
     answers.length = seen.length = 0
     old = 2
     act()
+    // What is heard of one room is no answer of another's.
+    await until(rooms.state, () => seen.includes(text))
+    ben.chat.unsent.add(aside, `beside ${text}`)
     await expect.poll(() => answers.join(' '), { timeout: 30_000 }).toMatch(/^old old (new ?)+$/)
     await until(rooms.state, () => listed()?.viewerMembership?.unreadCount === 1)
     expect(new Set(seen.slice(seen.indexOf(text)))).toEqual(new Set([text]))

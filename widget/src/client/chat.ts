@@ -12,7 +12,7 @@ import { Rooms } from './rooms.ts'
 import type { Session } from './session.ts'
 import { Signals } from './signals.ts'
 import type { Unsubscribe } from './store.ts'
-import { Timeline } from './timeline.ts'
+import { type RoomStart, Timeline } from './timeline.ts'
 import { type Stored, Unsent } from './unsent.ts'
 import { createUnsentStorage, type KeyValueStorage } from './unsent-storage.ts'
 
@@ -40,9 +40,9 @@ export interface Chat extends MembershipActs {
   readonly drafts: Drafts
   /**
    * Holders of one room share it; it ends when each has closed it.
-   * @param around a message that the first of them wants to see; the newest if that is not to be had
+   * @param start where the first of them wants to begin
    */
-  openRoom(id: string, around?: string): OpenRoom
+  openRoom(id: string, start?: RoomStart): OpenRoom
   end(): void
 }
 
@@ -62,16 +62,16 @@ export function createChat(options: ChatOptions): Chat {
   })
   const rooms = new Rooms(api, connection, member)
 
-  function openRoom(id: string, around?: string): OpenRoom {
+  function openRoom(id: string, start?: RoomStart): OpenRoom {
     const held = open.get(id)
-    if (held === undefined) return enterRoom(id, around)
+    if (held === undefined) return enterRoom(id, start)
     held.holders++
     const { status } = held.room.timeline.state.value
     if (status === 'failed' || status === 'closed') held.room.timeline.open()
     return held.room
   }
 
-  function enterRoom(id: string, around: string | undefined): OpenRoom {
+  function enterRoom(id: string, start: RoomStart | undefined): OpenRoom {
     const signals = new Signals(id, member, connection)
     const timeline = new Timeline({
       site,
@@ -120,8 +120,7 @@ export function createChat(options: ChatOptions): Chat {
     }
     const entry = { room, holders: 1 }
     open.set(id, entry)
-    timeline.standing = around
-    timeline.open()
+    timeline.open(start)
     return room
   }
 

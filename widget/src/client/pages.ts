@@ -14,7 +14,14 @@ export interface Page extends MessageWindow {
   position: number
 }
 
-export type PageOf = { newest: true } | { before: number } | { after: number } | { around: string } | { date: number }
+export type PageOf =
+  | { newest: true }
+  | { before: number }
+  | { after: number }
+  | { around: string }
+  | { date: number }
+  /** What follows a position, and a page of what was said up to there. */
+  | { unreadAfter: number }
 
 /**
  * Reads a page of a room's timeline. A node that lags behind what this client saw elsewhere is asked again.
@@ -23,6 +30,11 @@ export type PageOf = { newest: true } | { before: number } | { after: number } |
  * @throws {ClientFault} NOT_FOUND where the room is absent or not yours to see
  */
 export async function loadPage(api: Api, site: string, room: string, of: PageOf, atLeast: number): Promise<Page> {
+  if ('unreadAfter' in of) {
+    const both = [{ before: of.unreadAfter + 1 }, { after: of.unreadAfter }]
+    const [read, unread] = await Promise.all(both.map((part) => loadPage(api, site, room, part, atLeast)))
+    return join(read as Page, unread as Page)
+  }
   const variables = { room, ...windowOf(of), ...(atLeast > 0 && { atLeast }) }
   for (let attempt = 0; ; attempt++) {
     try {
@@ -42,8 +54,15 @@ export async function loadPage(api: Api, site: string, room: string, of: PageOf,
   }
 }
 
+const join = (older: Page, newer: Page): Page => ({
+  messages: [...older.messages, ...newer.messages],
+  hasOlder: older.hasOlder,
+  hasNewer: newer.hasNewer,
+  position: Math.min(older.position, newer.position),
+})
+
 /** Positions are the cursors of a room's messages (PROTOCOL.md). */
-function windowOf(of: PageOf) {
+function windowOf(of: Exclude<PageOf, { unreadAfter: number }>) {
   if ('before' in of) return { last: PAGE, before: String(of.before) }
   if ('after' in of) return { first: PAGE, after: String(of.after) }
   if ('around' in of) return { first: PAGE, around: of.around }

@@ -4,7 +4,7 @@ import type { Connection, OwnEvent } from './connection.ts'
 import { type RoomFieldsFragment, Room as RoomQuery, Rooms as RoomsQuery } from './operations/generated/operations.ts'
 import { findRoomMembers } from './room-members.ts'
 import { Store, type Unsubscribe } from './store.ts'
-import { Unlisted } from './unlisted.ts'
+import { concernsList, Unlisted } from './unlisted.ts'
 
 export type RoomSummary = RoomFieldsFragment
 
@@ -56,9 +56,13 @@ export class Rooms {
   #due = Number.POSITIVE_INFINITY
   #refreshedAt = Number.NEGATIVE_INFINITY
   #round = 0
+  /** As the server said them; `state` has what was heard since as well. */
+  #answered: readonly RoomSummary[] = []
   readonly #unlisted = new Unlisted()
   /** What the rooms that are known were searched by. */
-  #listed = ''
+  #searched = ''
+  /** By room, up to where others' messages were told as news. */
+  readonly #told = new Map<string, number>()
 
   constructor(api: Api, connection: Connection, member: string) {
     this.#api = api
@@ -101,14 +105,14 @@ export class Rooms {
   async find(by: { id: string } | { key: string }): Promise<RoomDetails | undefined> {
     const { room } = await this.#api.request(RoomQuery, by)
     if (room === null) return undefined
-    this.#replace(this.#unlisted.over(room))
+    this.#replace(room)
     return { ...room, others: room.kind === 'DIRECT' ? await this.#others(room.id) : [] }
   }
 
   /** What an open room said live: its newest message stands in the list at once; its unread count is asked for. */
   record(event: RecordEvent): void {
-    if (event.type === 'reaction') return
-    if (event.type === 'message') this.#heard(event.room, event)
+    if (!concernsList(event)) return
+    if (event.type === 'message') this.#tellNews(event.room, event)
     this.#take(event)
   }
 
@@ -118,18 +122,19 @@ export class Rooms {
     for (const stop of this.#stops) stop()
   }
 
-  #heard(room: string, { id, sender }: Omit<News, 'room'>): void {
-    if (sender?.id === this.#member || this.news.value?.id === id) return
+  #tellNews(room: string, { id, position, sender }: Omit<News, 'room'> & { position: number }): void {
+    if (sender?.id === this.#member || position <= (this.#told.get(room) ?? 0)) return
+    this.#told.set(room, position)
     this.news.set({ room, id, sender: sender && { id: sender.id, name: sender.name } })
   }
 
-  /** What a refetch of the same list shows above what was known. */
-  #hearNew(nodes: readonly RoomSummary[]): void {
-    const known = new Map(this.state.value.rooms.map((room) => [room.id, room]))
+  /** What a refetch of the same list shows above what the server said before. */
+  #tellNewer(nodes: readonly RoomSummary[]): void {
+    const known = new Map(this.#answered.map((room) => [room.id, room]))
     for (const { id, lastMessage, viewerMembership } of nodes) {
       const before = known.get(id)?.lastMessage?.position ?? 0
       if (lastMessage && lastMessage.position > before && (viewerMembership?.unreadCount ?? 0) > 0)
-        this.#heard(id, lastMessage)
+        this.#tellNews(id, lastMessage)
     }
   }
 
@@ -141,9 +146,8 @@ export class Rooms {
   }
 
   #take(event: RecordEvent): void {
-    const { rooms } = this.state.value
-    const listed = rooms.find(({ id }) => id === event.room)?.lastMessage
-    if (this.#unlisted.take(event, listed)) this.state.patch({ rooms: this.#unlisted.overAll(rooms) })
+    const answered = this.#answered.find(({ id }) => id === event.room)
+    if (this.#unlisted.take(event, answered?.lastMessage)) this.#show(this.#answered)
     this.refresh(LISTED_WITHIN)
   }
 
@@ -157,7 +161,7 @@ export class Rooms {
 
   /** `unread = lastSeq − readSeq`, by definition; the total follows with the list. */
   #unread(id: string, change: { lastSeq?: number; readSeq?: number; readPosition?: number }): void {
-    const room = this.state.value.rooms.find((other) => other.id === id)
+    const room = this.#answered.find((other) => other.id === id)
     if (!room?.viewerMembership) return
     const { lastSeq = room.lastSeq, ...read } = change
     const membership = { ...room.viewerMembership, ...read }
@@ -166,8 +170,12 @@ export class Rooms {
   }
 
   #replace(room: RoomSummary): void {
-    const rooms = this.state.value.rooms.map((other) => (other.id === room.id ? room : other))
-    this.state.patch({ rooms })
+    this.#show(this.#answered.map((other) => (other.id === room.id ? room : other)))
+  }
+
+  #show(answered: readonly RoomSummary[], more: Partial<RoomsState> = {}): void {
+    this.#answered = answered
+    this.state.patch({ ...more, rooms: this.#unlisted.overAll(answered) })
   }
 
   async #load(after: string | null = null): Promise<void> {
@@ -180,21 +188,23 @@ export class Rooms {
       if (round !== this.#round) return
       const { nodes = [], pageInfo } = viewer?.rooms ?? {}
       const known = new Set(nodes.map(({ id }) => id))
-      const before = after === null ? [] : this.state.value.rooms.filter(({ id }) => !known.has(id))
-      if (after === null && this.state.value.status === 'ready' && search === this.#listed) this.#hearNew(nodes)
-      this.#listed = search
+      const before = after === null ? [] : this.#answered.filter(({ id }) => !known.has(id))
+      if (after === null && this.state.value.status === 'ready' && search === this.#searched) this.#tellNewer(nodes)
+      this.#searched = search
       this.#cursor = pageInfo?.endCursor ?? null
-      this.state.patch({
+      this.#show([...before, ...nodes], {
         status: 'ready',
-        rooms: this.#unlisted.overAll([...before, ...nodes]),
         hasMore: pageInfo?.hasNextPage ?? false,
         unreadTotal: viewer?.unreadTotal ?? 0,
       })
     } catch {
-      if (round === this.#round && this.state.value.status !== 'ready') this.state.patch({ status: 'failed' })
+      // What stands is an answer to another question, or none.
+      const isAnswered = this.state.value.status === 'ready' && search === this.#searched
+      if (round === this.#round && !isAnswered) this.state.patch({ status: 'failed' })
     }
-    if (round !== this.#round || search !== '') return
+    if (round !== this.#round || search !== '' || this.#unlisted.size === 0) return
     const again = this.#unlisted.askAgain()
-    if (again !== undefined) this.refresh(again)
+    if (again === undefined) this.#show(this.#answered)
+    else this.refresh(again)
   }
 }

@@ -1,6 +1,6 @@
 import { destinations, type SignalEvent } from '@damso/schema/model'
 import type { Connection } from './connection.ts'
-import { Store } from './store.ts'
+import { Store, type Unsubscribe } from './store.ts'
 
 export interface SignalsState {
   /** Names of the others who are writing. */
@@ -27,11 +27,16 @@ export class Signals {
   #typedAt = Number.NEGATIVE_INFINITY
   #read = 0
   #readTimer: ReturnType<typeof setTimeout> | undefined
+  readonly #stop: Unsubscribe
 
   constructor(room: string, member: string, connection: Connection) {
     this.#room = room
     this.#member = member
     this.#connection = connection
+    // What was read before there was a connection, or while it broke, reached nobody; the server keeps the highest.
+    this.#stop = connection.state.subscribe((state) => {
+      if (state === 'connected' && this.#read > 0) this.#sendReadSoon()
+    })
   }
 
   /** The member is writing. */
@@ -50,10 +55,7 @@ export class Signals {
   read(position: number): void {
     if (position <= this.#read) return
     this.#read = position
-    this.#readTimer ??= setTimeout(() => {
-      this.#readTimer = undefined
-      this.#sendRead()
-    }, READ_EVERY)
+    this.#sendReadSoon()
   }
 
   handle(signal: SignalEvent): void {
@@ -83,9 +85,17 @@ export class Signals {
   }
 
   close(): void {
+    this.#stop()
     clearTimeout(this.#readTimer)
     if (this.#readTimer !== undefined) this.#sendRead()
     for (const timer of this.#fading.values()) clearTimeout(timer)
+  }
+
+  #sendReadSoon(): void {
+    this.#readTimer ??= setTimeout(() => {
+      this.#readTimer = undefined
+      this.#sendRead()
+    }, READ_EVERY)
   }
 
   #sendRead(): void {

@@ -22,6 +22,9 @@ export interface TimelineState extends MessageWindow {
   arrivals: number
 }
 
+/** A message, or the newest if that is not to be had; or the first of those that are unread. */
+export type RoomStart = { message: string } | { unreadAfter: number }
+
 export interface TimelineOptions {
   site: string
   room: string
@@ -66,6 +69,8 @@ export class Timeline {
   #subscribed = false
   /** The highest position that was received or paged: where a subscription goes on. */
   #seen = 0
+  /** Until a page has come: it begins with the first message after this position. */
+  #unreadAfter: number | undefined
   #overlay: RecordEvent[] | undefined
   #round = 0
   #timer: ReturnType<typeof setTimeout> | undefined
@@ -83,15 +88,25 @@ export class Timeline {
     })
   }
 
-  /** Loads the newest page, or the one where the reader stands, and goes live after it. Also tries again after `failed`. */
-  open(): void {
+  /**
+   * Loads the newest page, or the one where the reader stands, and goes live after it. Also tries again after `failed`.
+   * @param start where to begin instead
+   */
+  open(start?: RoomStart): void {
+    if (start && 'message' in start) this.standing = start.message
+    else if (start) this.#unreadAfter = start.unreadAfter
     this.state.patch({ ...emptyWindow, status: 'loading', loading: null })
-    const { standing } = this
-    void this.#load(standing === undefined ? { newest: true } : { around: standing }, (page) => {
+    void this.#load(this.#start(), (page) => {
+      this.#unreadAfter = undefined
       this.#seen = Math.max(this.#seen, page.position)
       this.state.patch({ ...page, status: 'ready' })
       this.#subscribe()
     })
+  }
+
+  #start(): PageOf {
+    if (this.standing !== undefined) return { around: this.standing }
+    return this.#unreadAfter === undefined ? { newest: true } : { unreadAfter: this.#unreadAfter }
   }
 
   loadOlder(): void {

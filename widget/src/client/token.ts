@@ -16,6 +16,9 @@ export function tokenFromUrl(url: string): TokenProvider {
   }
 }
 
+/** By a clock that is ahead a token without `iat` looks old, or over. It is believed to live as long as this, in milliseconds. */
+const LEAST_LIFETIME = 60_000
+
 export interface Claims {
   sub: string
   /** Milliseconds that the token lives from its issue; undefined: it names no end. */
@@ -29,8 +32,9 @@ export function claimsOf(token: string): Claims {
     const bytes = Uint8Array.from(atob(payload), (character) => character.charCodeAt(0))
     const { sub, exp, iat } = JSON.parse(new TextDecoder().decode(bytes)) as Record<string, unknown>
     if (typeof sub !== 'string' || sub === '') throw new TypeError('no sub')
-    const issued = typeof iat === 'number' ? iat : Date.now() / 1_000
-    return { sub, lifetime: typeof exp === 'number' ? (exp - issued) * 1_000 : undefined }
+    if (typeof exp !== 'number') return { sub, lifetime: undefined }
+    if (typeof iat === 'number') return { sub, lifetime: (exp - iat) * 1_000 }
+    return { sub, lifetime: Math.max(LEAST_LIFETIME, exp * 1_000 - Date.now()) }
   } catch (cause) {
     throw new ClientFault('TOKEN_SOURCE', 'the token is not a JWT with a "sub"', { cause })
   }

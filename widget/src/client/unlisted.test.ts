@@ -38,7 +38,7 @@ test('what was heard stands over a list that is behind, in the order of time, un
     'heard 11',
   ])
   unlisted.overAll([listed('b', 13), listed('c', 12), listed('a', 11)])
-  expect(unlisted.askAgain()).toBeUndefined()
+  expect(unlisted.size).toBe(0)
 })
 
 test('a list without the room, of a search or of a page, says nothing of it', () => {
@@ -76,10 +76,29 @@ test('an edit of what is listed stands over the list until that has the edit, or
     const before = listed('a', 11)
     expect(unlisted.take({ ...change, type: 'edited', text: 'better' }, before.lastMessage)).toBe(true)
     expect(unlisted.over(before).lastMessage).toMatchObject({ position: 11, text: 'better' })
-    expect(unlisted.askAgain()).toBeGreaterThan(0)
+    expect(unlisted.size).toBe(1)
     expect(unlisted.over(later)).toBe(later)
-    expect(unlisted.askAgain()).toBeUndefined()
+    expect(unlisted.size).toBe(0)
   }
+})
+
+test('a change that does not count changes no preview', () => {
+  const edit: RecordEvent = { ...change, position: 13, type: 'edited', text: 'better' }
+  const unlisted = new Unlisted()
+  const { lastMessage } = listed('a', 11)
+  expect(unlisted.take({ ...edit, actor: { ...sender, id: 'ben' } }, lastMessage)).toBe(false)
+  expect(unlisted.take({ ...change, type: 'deleted', moderator: true, actor: null }, lastMessage)).toBe(true)
+  expect(unlisted.take(edit, lastMessage)).toBe(false)
+  expect(unlisted.over(listed('a', 11)).lastMessage?.text).toBeNull()
+})
+
+test('an answer with a newer message than was heard is the one that changes', () => {
+  const unlisted = new Unlisted()
+  unlisted.take(said('a', 11))
+  const newer = listed('a', 13)
+  expect(unlisted.take({ ...change, position: 15, type: 'edited', text: 'better' }, newer.lastMessage)).toBe(false)
+  expect(unlisted.over(newer)).toBe(newer)
+  expect(unlisted.size).toBe(0)
 })
 
 test('what is told again after a reconnection changes nothing that the list has', () => {

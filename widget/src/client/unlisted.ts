@@ -1,5 +1,6 @@
-import type { RecordEvent } from '@damso/schema/model'
+import type { RecordEvent, TopicEvent } from '@damso/schema/model'
 import { backoff } from './backoff.ts'
+import { type ClientMessage, changed, fromEvent, fromGraphql } from './message.ts'
 import type { RoomSummary } from './rooms.ts'
 
 type Preview = NonNullable<RoomSummary['lastMessage']>
@@ -7,24 +8,36 @@ type Preview = NonNullable<RoomSummary['lastMessage']>
 /** A list that lacks something is asked for again so often, in half a minute; then the poll does. */
 const ASK_AGAIN = 6
 
+const listed = ['message', 'edited', 'deleted', 'withdrawn', 'membership', 'room'] satisfies RecordEvent['type'][]
+/** Whether a list of rooms shows something of it. */
+export const concernsList = (event: TopicEvent): event is RecordEvent => (listed as string[]).includes(event.type)
+
 /**
  * What was said live and is not in the list of rooms yet: the list is read from the archive, which has it a moment later
  * (PROTOCOL.md, section 5). By room, the newest message as it is now.
  */
 export class Unlisted {
-  readonly #heard = new Map<string, Preview>()
+  readonly #heard = new Map<string, ClientMessage>()
   #asked = 0
 
+  /** Of so many rooms the list lacks something. */
+  get size(): number {
+    return this.#heard.size
+  }
+
   /**
-   * @param listed the room's newest message, as the list shows it
-   * @returns whether it is another one now, or says something else
+   * @param answered the room's newest message, as the server said it
+   * @returns whether another one is to be shown now, or the same with other words
    */
-  take(event: RecordEvent, listed?: Preview | null): boolean {
-    const heard = this.#heard.get(event.room)
-    if (event.type === 'withdrawn' && event.withdrawnPosition === heard?.position) this.#heard.delete(event.room)
-    const next = after(event, heard ?? listed)
-    if (next === undefined) return false
-    this.#heard.set(event.room, next)
+  take(event: RecordEvent, answered?: Preview | null): boolean {
+    const { room } = event
+    const heard = this.#heard.get(room)
+    if (event.type === 'withdrawn') return event.withdrawnPosition === heard?.position && this.#heard.delete(room)
+    const isHeard = heard && heard.position >= (answered?.position ?? 0)
+    const newest = isHeard ? heard : answered ? fromPreview(room, answered) : undefined
+    const next = newestAfter(event, newest)
+    if (next === undefined || next === newest) return false
+    this.#heard.set(room, next)
     this.#asked = 0
     return true
   }
@@ -33,9 +46,10 @@ export class Unlisted {
   over(room: RoomSummary): RoomSummary {
     const heard = this.#heard.get(room.id)
     if (heard === undefined) return room
-    const { lastPosition, lastMessage } = room
-    if (Math.max(lastPosition, lastMessage?.revision ?? 0) >= heard.revision) this.#heard.delete(room.id)
-    else if (heard.position >= (lastMessage?.position ?? 0)) return { ...room, lastMessage: heard }
+    const { position = 0, revision = 0 } = room.lastMessage ?? {}
+    const isBehind = Math.max(room.lastPosition, revision) < heard.revision && position <= heard.position
+    if (isBehind) return { ...room, lastMessage: toPreview(heard) }
+    this.#heard.delete(room.id)
     return room
   }
 
@@ -51,28 +65,32 @@ export class Unlisted {
     return list
   }
 
-  /** Milliseconds until the list should be asked for again; undefined: it has all, or was asked often enough. */
+  /** Milliseconds until the list should be asked for again; undefined: that was done often enough, and the list is believed. */
   askAgain(): number | undefined {
-    if (this.#heard.size > 0 && this.#asked < ASK_AGAIN) return backoff(this.#asked++)
+    if (this.#asked < ASK_AGAIN) return backoff(this.#asked++)
     this.#heard.clear()
     return undefined
   }
 }
 
-/** The newest message of a room after an event; undefined: still the same. */
-function after(event: RecordEvent, shown?: Preview | null): Preview | undefined {
-  if (event.type === 'message') {
-    const { id, position, text, sender, at } = event
-    if (position <= (shown?.position ?? 0)) return undefined
-    return { id, position, revision: position, text, sender, sentAt: isoDate(at), deletedAt: null }
-  }
-  if (event.type !== 'edited' && event.type !== 'deleted') return undefined
-  // Also told again after a reconnection.
-  if (shown?.id !== event.message || event.position <= shown.revision) return undefined
-  return event.type === 'edited'
-    ? { ...shown, revision: event.position, text: event.text }
-    : { ...shown, revision: event.position, text: null, deletedAt: isoDate(event.at) }
+/** The newest message of a room after an event, by the contract's one rule. Some are told again after a reconnection. */
+function newestAfter(event: RecordEvent, newest: ClientMessage | undefined): ClientMessage | undefined {
+  if (event.type === 'message') return event.position > (newest?.position ?? 0) ? fromEvent('', event) : newest
+  return newest && (event.type === 'edited' || event.type === 'deleted') ? changed(newest, event) : newest
 }
+
+/** A preview has what a message needs to change. */
+const fromPreview = (room: string, preview: Preview): ClientMessage =>
+  fromGraphql('', room, {
+    ...preview,
+    ...{ sender: preview.sender && { ...preview.sender, picture: null }, seq: null, nonce: null, editedAt: null },
+    ...{ replyTo: null, mentions: [], reactions: [] },
+  })
+
+const toPreview = ({ id, position, revision, text, sender, sentAt, deletedAt }: ClientMessage): Preview => ({
+  ...{ id, position, revision, text, sender, sentAt: isoDate(sentAt) },
+  deletedAt: deletedAt === null ? null : isoDate(deletedAt),
+})
 
 const isoDate = (at: number) => new Date(at).toISOString()
 const timeOf = ({ lastMessage }: RoomSummary) => (lastMessage ? Date.parse(lastMessage.sentAt) : 0)

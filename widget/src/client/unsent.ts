@@ -1,5 +1,4 @@
 import { destinations } from '@damso/schema/model'
-import { pause } from './backoff.ts'
 import type { Connection, Outcome } from './connection.ts'
 import type { Mention } from './message.ts'
 import { createNonce } from './nonce.ts'
@@ -49,6 +48,8 @@ export class Unsent {
   readonly messages: Store<readonly UnsentMessage[]>
   readonly #options: UnsentOptions
   readonly #stop: () => void
+  /** Rooms that take nothing for now, in slow mode: their messages wait, in order, and hold up no other room's. */
+  readonly #waiting = new Map<string, ReturnType<typeof setTimeout>>()
   #flushing = false
   #ended = false
 
@@ -89,6 +90,7 @@ export class Unsent {
   end(): void {
     this.#ended = true
     this.#stop()
+    for (const timer of this.#waiting.values()) clearTimeout(timer)
   }
 
   async #flush(): Promise<void> {
@@ -105,7 +107,7 @@ export class Unsent {
 
   #next(): UnsentMessage | undefined {
     if (this.#options.connection.state.value !== 'connected') return undefined
-    return this.messages.value.find(({ failed }) => failed === null)
+    return this.messages.value.find(({ failed, room }) => failed === null && !this.#waiting.has(room))
   }
 
   async #send(message: UnsentMessage): Promise<void> {
@@ -119,10 +121,10 @@ export class Unsent {
       ...(tried && { retry: true }),
     })
     if (this.#ended) return
-    await this.#settle(message, outcome)
+    this.#settle(message, outcome)
   }
 
-  async #settle(message: UnsentMessage, outcome: Outcome): Promise<void> {
+  #settle(message: UnsentMessage, outcome: Outcome): void {
     if (outcome.outcome === 'stored') {
       this.#options.onStored({ ...message, id: outcome.id ?? '', position: outcome.position })
       this.discard(message.nonce)
@@ -132,7 +134,15 @@ export class Unsent {
     const retryAt = retryAfter === undefined ? null : Date.now() + retryAfter * 1_000
     const waits = retryAfter !== undefined && retryAfter <= LONGEST_WAIT_SECONDS
     this.#change(message.nonce, { failed: waits ? null : code, retryAt })
-    if (waits) await pause(retryAfter * 1_000)
+    if (waits) this.#rest(message.room, retryAfter * 1_000)
+  }
+
+  #rest(room: string, milliseconds: number): void {
+    const timer = setTimeout(() => {
+      this.#waiting.delete(room)
+      void this.#flush()
+    }, milliseconds)
+    this.#waiting.set(room, timer)
   }
 
   #change(nonce: string, change: Partial<UnsentMessage>): void {

@@ -15,7 +15,8 @@ export type Act =
   | { type: 'send'; text: string; replyTo: string | null; mentions: readonly Mention[] }
   | { type: 'typing'; text: string; mentions: readonly Mention[] }
   | { type: 'resend' | 'discard'; nonce: string }
-  | { type: 'edit'; message: string; text: string }
+  /** `undone`: it was refused, or nobody knows. */
+  | { type: 'edit'; message: string; text: string; undone: () => void }
   | { type: 'delete'; message: string }
   | { type: 'react'; message: string; emoji: string; on: boolean }
   | { type: 'older' | 'newer' | 'newest' | 'retry' }

@@ -78,16 +78,20 @@ export const listScenes: readonly Scene[] = [
   inList('people', ({ foreigner, longName, ...talk }) => ({
     directory: {
       kind: 'members',
-      loading: false,
+      search: '',
+      status: 'ready',
       rooms: [],
       members: [talk.doyun, talk.minji, talk.seoyeon, foreigner, longName, talk.haeun].map(person),
     },
   })),
-  inList('people-no-match', () => ({ directory: { kind: 'members', loading: false, rooms: [], members: [] } })),
+  inList('people-no-match', () => ({
+    directory: { kind: 'members', search: '', status: 'ready', rooms: [], members: [] },
+  })),
   inList('public-rooms', (talk) => ({
     directory: {
       kind: 'public',
-      loading: false,
+      search: '',
+      status: 'ready',
       members: [],
       rooms: [
         room(talk.lounge, { kind: 'PUBLIC', memberCount: 85, viewerMembership: null }),
@@ -107,5 +111,7 @@ export const listScenes: readonly Scene[] = [
         ?closable=${phone}
       ></damso-room-list>`,
   },
-  inList('no-public-rooms', () => ({ directory: { kind: 'public', loading: false, rooms: [], members: [] } })),
+  inList('no-public-rooms', () => ({
+    directory: { kind: 'public', search: '', status: 'ready', rooms: [], members: [] },
+  })),
 ]

@@ -1,7 +1,8 @@
-import { destinations, type RecordEvent, type TopicEvent } from '@damso/schema/model'
+import { destinations, type TopicEvent } from '@damso/schema/model'
 import type { StompHeaders } from '@stomp/stompjs'
 import type { Connection, OwnEvent } from '../connection.ts'
 import type { Unsubscribe } from '../store.ts'
+import { concernsList } from '../unlisted.ts'
 import type { TabId } from './tab-channel.ts'
 
 interface Subscriber {
@@ -10,10 +11,6 @@ interface Subscriber {
   listener: (event: never) => void
   stop: Unsubscribe
 }
-
-/** Of this a list of rooms shows something. */
-const listed = new Set<string>(['message', 'edited', 'deleted', 'withdrawn', 'room'] satisfies RecordEvent['type'][])
-const isListed = (event: TopicEvent): event is RecordEvent => listed.has(event.type)
 
 /**
  * Subscriptions of several tabs over one connection. Each has its own of a room, because each resumes after its own last position; what
@@ -46,7 +43,7 @@ export class Switchboard {
       const own = isFirst ? id : `${id}~${++this.#lastId}`
       subscriber.stop = this.#connection.subscribe<E>(destination, own, headers, (event) => {
         listener(event)
-        this.#heard(subscriber, event as TopicEvent)
+        this.#handOn(subscriber, event as TopicEvent)
       })
     }
     return () => this.#end(subscriber)
@@ -77,8 +74,8 @@ export class Switchboard {
   }
 
   /** The server tells no activity of a room to a connection that listens to the room; the other tabs are told here. */
-  #heard({ destination }: Subscriber, event: TopicEvent): void {
-    if (!isListed(event)) return
+  #handOn({ destination }: Subscriber, event: TopicEvent): void {
+    if (!concernsList(event)) return
     const listens = new Set(
       [...this.#subscribers].filter((other) => other.destination === destination).map(({ tab }) => tab),
     )

@@ -28,7 +28,7 @@ export interface TabChannel {
 }
 
 /** Tabs of another release may say other things, and keep a socket of their own. */
-const PROTOCOL = 1
+const PROTOCOL = 2
 
 /** @param listen hears what is meant for this tab, and from whom */
 export function openTabChannel(name: string, listen: (from: TabId, message: TabMessage) => void): TabChannel {

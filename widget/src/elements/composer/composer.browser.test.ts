@@ -1,9 +1,11 @@
 import axe from 'axe-core'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { cdp, userEvent } from 'vitest/browser'
+import { at, ME, messages } from '../../gallery/data.ts'
 import { ko } from '../../locales/ko.ts'
 import { createLocale } from '../../locales/locale.ts'
 import type { Act } from '../act.ts'
+import { type MessageRow, type Row, rowsOf } from '../timeline/rows.ts'
 import '../ask.ts'
 import { DamsoComposer } from './composer.ts'
 
@@ -119,6 +121,56 @@ test('it grows to five lines and no further', async () => {
   expect(await height(3)).toBe(84)
   expect(await height(5)).toBe(132)
   expect(await height(9)).toBe(132)
+})
+
+describe('edits', () => {
+  const [, row] = rowsOf({
+    ...{ messages: messages(['나', '안녕', at(9, 0)]), unsent: [], notices: [], member: ME },
+    ...{ unreadAfter: undefined, readUpTo: undefined },
+  }) as [Row, MessageRow]
+
+  beforeEach(async () => {
+    // As a room does.
+    composer.addEventListener('damso-compose', ({ mode, row, text }) => {
+      composer.target = { mode, row, text }
+    })
+    await commit('쓰던 글')
+    composer.target = { mode: 'edit', row }
+    await composer.updateComplete
+    expect(field.value).toBe('안녕')
+  })
+
+  const edits = () => acts.flatMap((act) => (act.type === 'edit' ? [act] : []))
+  async function save(text: string): Promise<void> {
+    field.value = text
+    field.dispatchEvent(new InputEvent('input'))
+    await key('keyDown', 'Enter')
+    await key('keyUp', 'Enter')
+    await composer.updateComplete
+  }
+
+  test('what was begun before stands there again after it, saved or not', async () => {
+    await save('안녕하세요')
+    expect(edits().map(({ text }) => text)).toEqual(['안녕하세요'])
+    expect(field.value).toBe('쓰던 글')
+    composer.target = { mode: 'edit', row }
+    await composer.updateComplete
+    composer.renderRoot.querySelector<HTMLElement>('.banner button')?.click()
+    await composer.updateComplete
+    expect(field.value).toBe('쓰던 글')
+  })
+
+  test('one that did not come through comes back, and can be saved again', async () => {
+    await save('안녕하세요')
+    edits()[0]?.undone()
+    await composer.updateComplete
+    expect(field.value).toBe('안녕하세요')
+    await key('keyDown', 'Enter')
+    await key('keyUp', 'Enter')
+    await composer.updateComplete
+    expect(edits().map(({ text }) => text)).toEqual(['안녕하세요', '안녕하세요'])
+    expect(field.value).toBe('쓰던 글')
+  })
 })
 
 describe('mentions', () => {

@@ -9,6 +9,7 @@ import { define } from '../define.ts'
 import { closeIcon, sendIcon } from '../icons.ts'
 import { lazily } from '../lazily.ts'
 import { mentionsIn, undisguised, visibleName } from '../message/text-parts.ts'
+import { ComposeEvent } from '../message/tools.ts'
 import type { MessageRow } from '../timeline/rows.ts'
 import { composerStyles } from './composer.styles.ts'
 import { EnterRule } from './enter-rule.ts'
@@ -18,6 +19,8 @@ import type { MentionPicker } from './mention-picker.ts'
 export interface ComposeTarget {
   mode: 'reply' | 'edit'
   row: MessageRow
+  /** An edit that did not come through, to be tried again. @default the message's own text */
+  text?: string | undefined
 }
 
 const encoder = new TextEncoder()
@@ -52,6 +55,8 @@ export class DamsoComposer extends LitElement {
   /** Members whom the text may name. */
   private chosen: readonly Mention[] = []
   private committing = false
+  /** What was begun here before an edit took the field. */
+  private begun = ''
   private readonly enter = new EnterRule(
     () => this.submit(),
     () => matchMedia('(hover: none) and (pointer: coarse)').matches,
@@ -68,9 +73,11 @@ export class DamsoComposer extends LitElement {
     }
     if (!changed.has('target') || this.enter.composing) return
     if (this.target?.mode === 'edit') this.picker?.close()
-    const before = changed.get('target')
-    if (this.target?.mode === 'edit') this.write(this.target.row.text ?? '')
-    else if (before?.mode === 'edit') this.write('')
+    const wasEdit = changed.get('target')?.mode === 'edit'
+    if (this.target?.mode === 'edit') {
+      if (!wasEdit) this.begun = this.text
+      this.write(this.target.text ?? this.target.row.text ?? '')
+    } else if (wasEdit) this.write(this.begun)
     if (this.target) this.focus()
   }
 
@@ -135,7 +142,7 @@ export class DamsoComposer extends LitElement {
     const text = this.field.value.normalize('NFC').trim()
     if (text === '' || encoder.encode(text).length > limits.messageBytes) return
     if (this.target?.mode === 'edit' && this.target.row.id !== null) {
-      if (text !== this.target.row.text) perform(this, { type: 'edit', message: this.target.row.id, text })
+      this.edit(this.target.row, this.target.row.id, text)
     } else if (this.full) {
       return
     } else {
@@ -147,8 +154,16 @@ export class DamsoComposer extends LitElement {
     this.dispatchEvent(new Event('damso-composed'))
   }
 
+  private edit(row: MessageRow, message: string, text: string): void {
+    if (text === row.text) return
+    // Nothing typed is lost: unless the field has another edit by then, this one comes back.
+    const undone = () => {
+      if (this.isConnected && this.target?.mode !== 'edit') this.dispatchEvent(new ComposeEvent('edit', row, text))
+    }
+    perform(this, { type: 'edit', message, text, undone })
+  }
+
   private readonly cancel = (): void => {
-    if (this.target?.mode === 'edit') this.write('')
     this.target = null
     this.dispatchEvent(new Event('damso-composed'))
     this.focus()

@@ -22,11 +22,14 @@ export class ComposeEvent extends Event {
   static readonly type = 'damso-compose'
   readonly mode: 'reply' | 'edit'
   readonly row: MessageRow
+  /** An edit that did not come through. */
+  readonly text: string | undefined
 
-  constructor(mode: 'reply' | 'edit', row: MessageRow) {
+  constructor(mode: 'reply' | 'edit', row: MessageRow, text?: string) {
     super(ComposeEvent.type, { bubbles: true, composed: true })
     this.mode = mode
     this.row = row
+    this.text = text
   }
 }
 
@@ -118,7 +121,7 @@ export class Tools implements ReactiveController {
   }
 
   #menu({ id, text, own }: MessageRow, { terms }: Locale): TemplateResult {
-    const copy = () => void navigator.clipboard?.writeText(text ?? '')
+    const copy = () => void navigator.clipboard?.writeText(text ?? '').catch(() => {})
     const edit = () => this.#compose('edit')
     const remove = () => {
       if (id) perform(this.#host, { type: 'delete', message: id })

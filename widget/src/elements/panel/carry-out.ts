@@ -48,6 +48,8 @@ export function carryOut(panel: Stage, event: ActEvent): void {
       panel.tell('DISCONNECTED')
       return
     case 'search-rooms':
+      // Who searches chooses: a single match does not open by itself.
+      if (act.search !== '') visit.chosen = true
       chat.rooms.search(act.search)
       return
     case 'more-rooms':
@@ -57,16 +59,20 @@ export function carryOut(panel: Stage, event: ActEvent): void {
       tell(
         chat.openDirect(act.member).then((result) => {
           if ('code' in result) return result
-          void panel.openRoom({ id: result.room })
+          void panel.openRoom({ id: result.room }).then(() => panel.focusFirst())
           return undefined
         }),
       )
       return
     case 'join':
       tell(
-        chat.join(act.room).then((refused) => {
-          if (!refused) visit.room?.timeline.open()
-          return refreshed(panel)(refused)
+        chat.join(act.room).then(async (refused) => {
+          if (refused) return refused
+          visit.room?.timeline.open()
+          await visit.refresh()
+          // The button that had the focus is gone.
+          void panel.focusFirst()
+          return undefined
         }),
       )
       return
@@ -84,7 +90,7 @@ export function carryOut(panel: Stage, event: ActEvent): void {
       return
   }
   if (!room) {
-    if (act.type === 'retry') chat.rooms.refresh()
+    if (act.type === 'retry') visit.tryAgain()
     return
   }
   switch (act.type) {
@@ -112,7 +118,7 @@ export function carryOut(panel: Stage, event: ActEvent): void {
       chat.unsent.discard(act.nonce)
       return
     case 'edit':
-      tell(room.edit(act.message, act.text))
+      tell(room.edit(act.message, act.text).then(...handsBack(act.undone)))
       return
     case 'delete':
       tell(room.delete(act.message))
@@ -153,6 +159,19 @@ export function carryOut(panel: Stage, event: ActEvent): void {
       room.signals.read(act.position)
   }
 }
+
+/** What could not be done gives back what was typed. */
+const handsBack = (undone: () => void) =>
+  [
+    (refused: ActResult) => {
+      if (refused) undone()
+      return refused
+    },
+    (error: unknown) => {
+      undone()
+      throw error
+    },
+  ] as const
 
 const refreshed = (panel: Stage) => (refused: ActResult) => {
   if (!refused) void panel.visit.refresh()

@@ -17,10 +17,11 @@ export class DirectorySearch {
       return
     }
     const { members = [], rooms = [] } = this.found ?? {}
-    const asked: Directory = { kind, members, rooms, loading: this.found === null }
+    const asked: Directory = { kind, search, members, rooms, status: this.found === null ? 'loading' : 'ready' }
     this.#show(asked)
-    const found = await chat.directory(kind, search).catch(() => ({ members: [], rooms: [] }))
-    if (this.found === asked) this.#show({ kind, loading: false, ...found })
+    const found = await chat.directory(kind, search).catch(() => undefined)
+    if (this.found === asked)
+      this.#show(found ? { ...asked, ...found, status: 'ready' } : { ...asked, status: 'failed' })
   }
 
   close(): void {

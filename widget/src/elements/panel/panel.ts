@@ -142,7 +142,7 @@ export class DamsoPanel extends LitElement {
     await this.updateComplete
     const list = this.renderRoot.querySelector('damso-room-list')
     await (this.roomElement ?? list)?.updateComplete
-    if (this.visit.room || this.visit.missing) this.roomElement?.focusFirst()
+    if (this.visit.room || this.visit.absent) this.roomElement?.focusFirst()
     else list?.focusFirst(from)
   }
 
@@ -187,15 +187,20 @@ export class DamsoPanel extends LitElement {
     const { locale, client } = this
     if (!locale) return nothing
     const popup = this.mode === 'popup'
+    // What is said here is no recording of the page's: for PostHog, FullStory, rrweb, Sentry; LogRocket, Hotjar, Clarity, Datadog.
     return html`<div
-      class="panel"
+      class="panel ph-no-capture fs-exclude rr-block sentry-block"
+      data-private
+      data-hj-suppress
+      data-clarity-mask="true"
+      data-dd-privacy="hidden"
       part="panel"
       lang=${locale.lang}
       dir=${locale.dir}
       role=${popup ? 'dialog' : nothing}
       aria-modal=${popup && this.closable ? 'true' : nothing}
       aria-label=${popup ? locale.terms.chats : nothing}
-      data-view=${this.visit.room || this.visit.missing ? 'room' : 'list'}
+      data-view=${this.visit.room || this.visit.absent ? 'room' : 'list'}
       ?data-covered=${this.screen !== null}
       @keydown=${this.onKeydown}
     >${this.chat ? this.rooms(this.chat, locale) : this.alone(locale, client?.session.state.value.status)}</div>`
@@ -272,7 +277,10 @@ export class DamsoPanel extends LitElement {
     this.tellConnection(chat?.connection.state.value ?? 'off')
     if (chat === null) return
     this.stops = [
-      chat.connection.state.subscribe((state) => this.tellConnection(state)),
+      chat.connection.state.subscribe((state) => {
+        this.tellConnection(state)
+        if (state === 'connected') visit.tryAgain()
+      }),
       chat.rooms.news.subscribe((news) => {
         const { room, id, sender } = news as News
         this.dispatchEvent(new PanelEvent({ type: 'message', detail: { room: visit.ref(room), id, sender } }))

@@ -1,10 +1,10 @@
-import type { Chat } from '../../client/index.ts'
+import type { Chat, TimelineState } from '../../client/index.ts'
 import type { RoomView } from '../room/room-view.ts'
 import type { Visit } from './visit.ts'
 
 /** What the visited room shows; undefined: none is open. */
-export function roomView(chat: Chat, { room, missing, details, unreadAfter, place }: Visit): RoomView | undefined {
-  if (room === null && !missing) return undefined
+export function roomView(chat: Chat, { room, absent, details, unreadAfter, place }: Visit): RoomView | undefined {
+  if (room === null && absent === null) return undefined
   return {
     connection: chat.connection.state.value,
     member: chat.member,
@@ -19,20 +19,12 @@ export function roomView(chat: Chat, { room, missing, details, unreadAfter, plac
           signals: room.signals.state.value,
           unsent: chat.unsent.messages.value.filter((message) => message.room === room.id),
         }
-      : closed),
+      : lacking(absent ?? 'closed')),
   }
 }
 
-const closed: Pick<RoomView, 'timeline' | 'signals' | 'unsent'> = {
-  timeline: {
-    messages: [],
-    hasOlder: false,
-    hasNewer: false,
-    status: 'closed',
-    notices: [],
-    loading: null,
-    arrivals: 0,
-  },
+const lacking = (status: TimelineState['status']): Pick<RoomView, 'timeline' | 'signals' | 'unsent'> => ({
+  timeline: { messages: [], hasOlder: false, hasNewer: false, status, notices: [], loading: null, arrivals: 0 },
   signals: { typing: [], reads: new Map(), online: new Map() },
   unsent: [],
-}
+})

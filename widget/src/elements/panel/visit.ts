@@ -1,5 +1,12 @@
 import { limits } from '@damso/schema/model'
-import type { Chat, OpenRoom, RoomDetails } from '../../client/index.ts'
+import {
+  type Chat,
+  type OpenRoom,
+  PAGE,
+  type RoomDetails,
+  type RoomStart,
+  type RoomSummary,
+} from '../../client/index.ts'
 import type { RoomRef } from '../../loader/events.ts'
 import type { RoomName } from '../../loader/room-name.ts'
 import type { Place } from '../timeline/place.ts'
@@ -20,13 +27,14 @@ export class Visit {
   unreadAfter: number | undefined
   /** Where in the room's history they stand; null: at the newest. */
   place: Place | null = null
-  /** The room is absent or not this member's to see. */
-  missing = false
+  /** Why there is none: absent or not this member's to see; or nobody could say. */
+  absent: 'closed' | 'failed' | null = null
   /** What was asked for, also before there is a chat. */
   wanted: RoomName | null = null
   /** Somebody chose what shows: a single room no longer opens by itself. */
   chosen = false
   readonly #host: VisitHost
+  #ask = () => {}
 
   constructor(host: VisitHost) {
     this.#host = host
@@ -41,13 +49,14 @@ export class Visit {
   async open(by: RoomName | null, draft?: string, place: Place | null = null): Promise<boolean> {
     const { currentChat: chat } = this.#host
     this.wanted = by
-    this.missing = false
+    if (this.absent === 'closed') this.absent = null
     this.chosen = true
     if (by === null || !chat) {
       this.clear()
       return by === null
     }
-    const enter = (id: string, key?: string | null) => this.#enter(chat, { id, key, draft, place })
+    const enter = (id: string, key?: string | null, details?: RoomDetails) =>
+      this.#enter(chat, { id, key, details, draft, place })
     // At once where it is known; else what the page hears of the room has to be asked for.
     const known = 'id' in by && chat.rooms.state.value.rooms.some(({ id }) => id === by.id)
     if (known && !enter(by.id)) return false
@@ -55,19 +64,26 @@ export class Visit {
       const details = await find(chat, by)
       if (this.wanted !== by || this.#host.currentChat !== chat) return false
       if (details === undefined) {
-        this.clear()
-        this.missing = true
-        this.#host.requestUpdate()
+        this.#lack('closed')
         return false
       }
-      if (!enter(details.id, details.key)) return false
+      if (!enter(details.id, details.key, details)) return false
       this.#take(details)
       if (details.kind !== 'DIRECT' && details.memberCount <= limits.readReceiptMembers) await this.room?.loadReaders()
       return true
     } catch {
+      if (this.wanted !== by || this.#host.currentChat !== chat) return false
       // The connection's strip and the timeline's own retry say so; the header keeps its place.
-      return 'id' in by && this.wanted === by && enter(by.id)
+      if ('id' in by) return enter(by.id)
+      this.#lack('failed')
+      this.#ask = () => void this.open(by, draft, place)
+      return false
     }
+  }
+
+  /** Asks once more for a room of which nobody could say whether it is there. */
+  tryAgain(): void {
+    if (this.absent === 'failed') this.#ask()
   }
 
   /** A room as the page knows it. */
@@ -86,6 +102,11 @@ export class Visit {
     this.#host.requestUpdate()
   }
 
+  #lack(absent: 'closed' | 'failed'): void {
+    this.clear()
+    this.absent = absent
+  }
+
   clear(): void {
     this.#host.dispatchEvent(new PanelEvent({ type: 'left' }))
     this.#leave()
@@ -98,22 +119,22 @@ export class Visit {
     this.details = undefined
     this.unreadAfter = undefined
     this.place = null
-    this.missing = false
+    this.absent = null
     this.#host.cleared()
   }
 
   /** @returns false: the page cancelled it, and what shows stays */
-  #enter(chat: Chat, { id, key, draft, place }: Entrance): boolean {
+  #enter(chat: Chat, { id, key, details, draft, place }: Entrance): boolean {
     const entered = this.room?.id === id
     const room = this.ref(id, key)
     if (!entered && !this.#host.dispatchEvent(new PanelEvent({ type: 'room', detail: { room } }))) return false
     if (draft !== undefined && !chat.drafts.get(id)) chat.drafts.set(id, { text: draft, mentions: [] })
     if (!entered) {
       this.#leave()
-      const known = this.#listed(id)
+      const known = this.#listed(id) ?? details
       if (known) this.#take({ ...known, others: [] })
       this.place = place
-      this.room = chat.openRoom(id, place?.message)
+      this.room = chat.openRoom(id, place ? { message: place.message } : startOf(known))
     }
     this.#host.requestUpdate()
     return true
@@ -136,8 +157,15 @@ export class Visit {
 interface Entrance {
   id: string
   key: string | null | undefined
+  details: RoomDetails | undefined
   draft: string | undefined
   place: Place | null
+}
+
+/** Of more than a page that is unread the newest page shows no beginning. */
+function startOf(room: RoomSummary | undefined): RoomStart | undefined {
+  const { unreadCount, readPosition } = room?.viewerMembership ?? { unreadCount: 0, readPosition: 0 }
+  return unreadCount >= PAGE ? { unreadAfter: readPosition } : undefined
 }
 
 async function find(chat: Chat, by: RoomName): Promise<RoomDetails | undefined> {

@@ -13,12 +13,15 @@ import { roomListStyles } from './room-list.styles.ts'
 import { roomRow } from './room-row.ts'
 import '../avatar/avatar.ts'
 
-/** People or public rooms that were asked for: `null` while they are on their way. */
+/** People or public rooms that were asked for. */
 export interface Directory {
   kind: 'members' | 'public'
+  /** A part of their name; empty: all. */
+  search: string
   members: readonly { id: string; name: string; picture: string | null }[]
   rooms: readonly RoomSummary[]
-  loading: boolean
+  /** The first answer is on its way; there is none. */
+  status: 'ready' | 'loading' | 'failed'
 }
 
 /** A header that is asked for and has not come after these does not come. */
@@ -145,11 +148,7 @@ export class DamsoRoomList extends LitElement {
 
   private list({ status, rooms, search }: RoomsState, locale: Locale): TemplateResult {
     const { terms } = locale
-    if (status === 'failed')
-      return html`<div class="empty" part="empty">
-        <span>${terms.failedToLoad}</span>
-        <button class="outlined" part="button" @click=${() => perform(this, { type: 'retry' })}>${terms.tryAgain}</button>
-      </div>`
+    if (status === 'failed') return failed(locale, () => perform(this, { type: 'search-rooms', search }))
     if (status === 'loading') return html`<div class="rows skeleton" aria-hidden="true"><i></i><i></i><i></i></div>`
     if (rooms.length === 0 && search !== '')
       return html`<div class="empty" part="empty"><span>${terms.noMatch}</span></div>`
@@ -174,9 +173,10 @@ export class DamsoRoomList extends LitElement {
     </nav>`
   }
 
-  private directoryList({ kind, members, rooms, loading }: Directory, locale: Locale): TemplateResult {
+  private directoryList({ kind, search, members, rooms, status }: Directory, locale: Locale): TemplateResult {
     const { terms } = locale
-    if (loading) return html`<div class="rows"></div>`
+    if (status === 'loading') return html`<div class="rows"></div>`
+    if (status === 'failed') return failed(locale, () => this.browse(kind, search))
     const none = members.length + rooms.length === 0
     if (none && kind === 'public')
       return html`<div class="empty" part="empty"><span>${terms.noPublicRooms}</span></div>`
@@ -226,6 +226,12 @@ export class DamsoRoomList extends LitElement {
     if (scrollHeight - clientHeight - scrollTop < 400) perform(this, { type: 'more-rooms' })
   }
 }
+
+const failed = ({ terms }: Locale, retry: () => void): TemplateResult =>
+  html`<div class="empty" part="empty">
+    <span>${terms.failedToLoad}</span>
+    <button class="outlined" part="button" @click=${retry}>${terms.tryAgain}</button>
+  </div>`
 
 const typed = (event: InputEvent) => (event.target as HTMLInputElement).value
 

@@ -163,7 +163,7 @@ export class DamsoRoom extends LitElement {
       .view=${{ state: timeline, unsent, member, unreadAfter, place, readUpTo, readers }}
       .locale=${locale}
       .can=${{ react: can.includes('REACT'), reply: can.includes('POST'), deleteAny: can.includes('DELETE_ANY') }}
-      .faces=${details !== undefined && details.kind !== 'DIRECT'}
+      .faces=${details !== undefined && details.kind !== 'DIRECT' && details.memberCount > 2}
       .label=${locale.terms.messagesOf(visibleName(details?.title ?? ''))}
       .shown=${this.shown}
       @damso-compose=${this.onCompose}
@@ -206,8 +206,10 @@ export class DamsoRoom extends LitElement {
     `
   }
 
-  private foot({ details, unsentFull, draft }: RoomView, locale: Locale): TemplateResult | typeof nothing {
+  private foot({ details, timeline, unsentFull, draft }: RoomView, locale: Locale): TemplateResult | typeof nothing {
     const { terms } = locale
+    // Nobody knows which room it is: what would be written had nowhere to go.
+    if (!details && timeline.status === 'failed') return nothing
     if (details && !details.viewerCan.includes('POST')) {
       if (joinable(details)) return nothing
       const why = details.frozen
@@ -218,7 +220,7 @@ export class DamsoRoom extends LitElement {
       return html`<div class="foot" part="foot">${why}</div>`
     }
     return html`<div class="compose" part="composer">
-      <damso-composer .locale=${locale} .target=${this.target} ?mentionable=${details !== undefined && details.kind !== 'DIRECT'} .draft=${draft} ?full=${unsentFull} @damso-composed=${this.onComposed}></damso-composer>
+      <damso-composer .locale=${locale} .target=${this.target} ?mentionable=${details !== undefined && details.kind !== 'DIRECT'} .draft=${draft} ?full=${unsentFull} @damso-compose=${this.onCompose} @damso-composed=${this.onComposed}></damso-composer>
     </div>`
   }
 
@@ -250,8 +252,8 @@ export class DamsoRoom extends LitElement {
     if (inside) this.renderRoot.querySelector<HTMLElement>('.menu-anchor button')?.focus()
   }
 
-  private readonly onCompose = ({ mode, row }: ComposeEvent): void => {
-    this.target = { mode, row }
+  private readonly onCompose = ({ mode, row, text }: ComposeEvent): void => {
+    this.target = { mode, row, text }
   }
 
   private readonly onComposed = (): void => {

@@ -80,6 +80,8 @@ export class DamsoTimeline extends LitElement {
   private growingBelow = false
   /** Until then it waits with more. */
   private frame: Promise<void> | undefined
+  /** The window ended before the newest message. */
+  private open = false
   /** On the way to the newest, wherever the window is. */
   private leaping = false
   private resting: ReturnType<typeof setTimeout> | undefined
@@ -194,8 +196,16 @@ export class DamsoTimeline extends LitElement {
       if (sent?.kind === 'message' && sent.status === 'pending' && Date.now() - sent.at < 500) this.keeper.toNewest()
       this.keeper.restore()
     }
-    if (this.locale && this.placed) this.announcer.update(this.messageRows(), this.locale)
+    if (this.locale && this.placed) this.announce(this.locale)
     this.settle()
+  }
+
+  /** What is loaded of the history, also below where the reader stood, is no news. */
+  private announce(locale: Locale): void {
+    const wasOpen = this.open
+    this.open = this.view?.state.hasNewer ?? false
+    if (wasOpen || this.open) this.announcer.start(this.newestPosition())
+    else this.announcer.update(this.messageRows(), locale)
   }
 
   /** The first time: where the reader stood, or at the unread line if it is above the fold, else at the newest. */
