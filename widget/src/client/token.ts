@@ -16,8 +16,8 @@ export function tokenFromUrl(url: string): TokenProvider {
   }
 }
 
-/** By a clock that is ahead a token without `iat` looks old, or over. It is believed to live as long as this, in milliseconds. */
-const LEAST_LIFETIME = 60_000
+/** By a clock that is ahead a token without `iat` looks old, or over. It is believed to live as long as this, in seconds. */
+const LEAST_LIFETIME = 60
 
 export interface Claims {
   sub: string
@@ -30,11 +30,13 @@ export function claimsOf(token: string): Claims {
   try {
     const payload = (token.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/')
     const bytes = Uint8Array.from(atob(payload), (character) => character.charCodeAt(0))
-    const { sub, exp, iat } = JSON.parse(new TextDecoder().decode(bytes)) as Record<string, unknown>
+    const { sub, exp, iat } = JSON.parse(new TextDecoder().decode(bytes)) as {
+      sub: unknown
+      exp?: number
+      iat?: number
+    }
     if (typeof sub !== 'string' || sub === '') throw new TypeError('no sub')
-    if (typeof exp !== 'number') return { sub, lifetime: undefined }
-    if (typeof iat === 'number') return { sub, lifetime: (exp - iat) * 1_000 }
-    return { sub, lifetime: Math.max(LEAST_LIFETIME, exp * 1_000 - Date.now()) }
+    return { sub, lifetime: exp && (exp - (iat ?? Math.min(Date.now() / 1_000, exp - LEAST_LIFETIME))) * 1_000 }
   } catch (cause) {
     throw new ClientFault('TOKEN_SOURCE', 'the token is not a JWT with a "sub"', { cause })
   }
