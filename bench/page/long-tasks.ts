@@ -1,7 +1,13 @@
 import type { Page } from 'playwright'
 
-/** Milliseconds of each task of over 50 (https://w3c.github.io/longtasks/) that a page has while something is done in it. */
-export async function longTasks(page: Page, act: () => Promise<unknown>): Promise<number[]> {
+interface Watched<Result> {
+  /** Milliseconds of each task of over 50 (https://w3c.github.io/longtasks/). */
+  tasks: number[]
+  result: Result
+}
+
+/** Does something in a page, and tells what long tasks it had meanwhile. */
+export async function longTasks<Result>(page: Page, act: () => Promise<Result>): Promise<Watched<Result>> {
   await page.evaluate(() => {
     const tasks: number[] = []
     const take = (entries: PerformanceEntryList) => tasks.push(...entries.map(({ duration }) => duration))
@@ -13,12 +19,13 @@ export async function longTasks(page: Page, act: () => Promise<unknown>): Promis
       return tasks
     }
   })
-  await act()
-  return page.evaluate(async () => {
+  const result = await act()
+  const tasks = await page.evaluate(async () => {
     // Entries come a moment after their task.
     await new Promise((resolve) => setTimeout(resolve, 500))
     return window.longTasks()
   })
+  return { tasks, result }
 }
 
 declare global {

@@ -27,9 +27,11 @@ export async function measureScrolling(world: World, member: string, { title, me
   const ways: Way[] = []
   const tasks: Record<'ours' | 'theirs', number[]> = { ours: [], theirs: [] }
   for (const goal of [1, messages]) {
-    const way = async () => ways.push(await scroll(page, goal))
-    tasks.ours.push(...(await longTasks(page, way)))
-    tasks.theirs.push(...(await beside(page, (peer) => longTasks(peer, () => calculate(peer, framesOf(ways.at(-1)))))))
+    const ours = await longTasks(page, () => scroll(page, goal))
+    const theirs = await inFront(page, (peer) => longTasks(peer, () => calculate(peer, ours.result.frames)))
+    ways.push(ours.result)
+    tasks.ours.push(...ours.tasks)
+    tasks.theirs.push(...theirs.tasks)
   }
   const after = await held(page)
   await world.leave()
@@ -56,10 +58,8 @@ export async function measureScrolling(world: World, member: string, { title, me
   ]
 }
 
-const framesOf = (way: Way | undefined) => way?.frames ?? 0
-
 /** In an empty page in front of this one, for a while. */
-async function beside<Result>(page: Page, act: (other: Page) => Promise<Result>): Promise<Result> {
+async function inFront<Result>(page: Page, act: (other: Page) => Promise<Result>): Promise<Result> {
   const other = await page.context().newPage()
   const result = await act(other)
   await other.close()

@@ -4,6 +4,7 @@ import { ClientFault, faultCodeOf } from './client-fault.ts'
 import { fromGraphql } from './message.ts'
 import type { MessageWindow } from './message-window.ts'
 import { RoomMessages } from './operations/generated/operations.ts'
+import type { RoomSummary } from './rooms.ts'
 
 /** Messages of one page. */
 export const PAGE = 50
@@ -22,6 +23,15 @@ export type PageOf =
   | { date: number }
   /** What follows a position, and a page of what was said up to there. */
   | { unreadAfter: number }
+
+/** Where to begin in a room: at a message, or the newest if that is not to be had; or at the first that is unread. */
+export type RoomStart = { message: string } | { unreadAfter: number }
+
+/** Where a member begins. Of a page or more that is unread the newest page would not show the first; undefined: it does. */
+export function startOf({ viewerMembership }: RoomSummary): RoomStart | undefined {
+  const isMuch = viewerMembership && viewerMembership.unreadCount >= PAGE
+  return isMuch ? { unreadAfter: viewerMembership.readPosition } : undefined
+}
 
 /**
  * Reads a page of a room's timeline. A node that lags behind what this client saw elsewhere is asked again.

@@ -6,7 +6,7 @@ import type { Connection } from './connection.ts'
 import { type ClientMessage, fromGraphql, quoteOf } from './message.ts'
 import { apply, emptyWindow, extend, insert, type MessageWindow, trim, WINDOW } from './message-window.ts'
 import { Message } from './operations/generated/operations.ts'
-import { loadPage, type Page, type PageOf } from './pages.ts'
+import { loadPage, type Page, type PageOf, type RoomStart } from './pages.ts'
 import { Store, type Unsubscribe } from './store.ts'
 
 /** What happened in the room besides messages, shown between them while the room is open. */
@@ -21,9 +21,6 @@ export interface TimelineState extends MessageWindow {
   /** Live messages of others since the room was opened: only grows. */
   arrivals: number
 }
-
-/** A message, or the newest if that is not to be had; or the first of those that are unread. */
-export type RoomStart = { message: string } | { unreadAfter: number }
 
 export interface TimelineOptions {
   site: string

@@ -32,11 +32,16 @@ export function carryOut(panel: Stage, event: ActEvent): void {
     if (act.type === 'retry') panel.signInAgain()
     return
   }
-  const tell = (result: Promise<ActResult>) =>
-    void result.then(
-      (refused) => panel.tell(refused?.code),
-      () => panel.tell('DISCONNECTED'),
-    )
+  const tell = (result: Promise<ActResult>, undone = () => {}) =>
+    void result
+      .then(
+        (refused) => refused?.code,
+        () => 'DISCONNECTED',
+      )
+      .then((code) => {
+        panel.tell(code)
+        if (code !== undefined) undone()
+      })
   switch (act.type) {
     case 'open-list':
       void panel.openRoom(null).then(() => panel.focusFirst(room?.id))
@@ -118,7 +123,7 @@ export function carryOut(panel: Stage, event: ActEvent): void {
       chat.unsent.discard(act.nonce)
       return
     case 'edit':
-      tell(room.edit(act.message, act.text).then(...handsBack(act.undone)))
+      tell(room.edit(act.message, act.text), act.undone)
       return
     case 'delete':
       tell(room.delete(act.message))
@@ -159,19 +164,6 @@ export function carryOut(panel: Stage, event: ActEvent): void {
       room.signals.read(act.position)
   }
 }
-
-/** What could not be done gives back what was typed. */
-const handsBack = (undone: () => void) =>
-  [
-    (refused: ActResult) => {
-      if (refused) undone()
-      return refused
-    },
-    (error: unknown) => {
-      undone()
-      throw error
-    },
-  ] as const
 
 const refreshed = (panel: Stage) => (refused: ActResult) => {
   if (!refused) void panel.visit.refresh()

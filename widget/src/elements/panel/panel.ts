@@ -9,6 +9,7 @@ import { base, controls, emptiness } from '../../styles/base.ts'
 import { type ActEvent, perform, type Screen } from '../act.ts'
 import { deepestFocus } from '../deepest-focus.ts'
 import { define } from '../define.ts'
+import { failedToLoad } from '../failed-to-load.ts'
 import { closeIcon } from '../icons.ts'
 import { nextFrame } from '../next-frame.ts'
 import type { DamsoRoom } from '../room/room.ts'
@@ -237,17 +238,15 @@ export class DamsoPanel extends LitElement {
   }
 
   /** No chat: nobody is signed in, or nobody can tell. */
-  private alone({ terms }: Locale, status: string | undefined): TemplateResult {
-    const retry = () => perform(this, { type: 'retry' })
+  private alone(locale: Locale, status: string | undefined): TemplateResult {
+    const { terms } = locale
     const close = () => perform(this, { type: 'close-panel' })
     return html`${this.closable ? html`<button class="icon" part="icon-button" aria-label=${terms.close} @click=${close}>${closeIcon}</button>` : nothing}
-    <div class="empty" part="empty">${
-      status === 'signed-out'
-        ? html`<span>${terms.signedOut}</span>`
-        : status === 'failed'
-          ? html`<span>${terms.failedToLoad}</span><button class="outlined" part="button" @click=${retry}>${terms.tryAgain}</button>`
-          : nothing
-    }</div>`
+    ${
+      status === 'failed'
+        ? failedToLoad(locale, () => perform(this, { type: 'retry' }))
+        : html`<div class="empty" part="empty">${status === 'signed-out' ? html`<span>${terms.signedOut}</span>` : nothing}</div>`
+    }`
   }
 
   private async speak(): Promise<void> {

@@ -1,12 +1,5 @@
 import { limits } from '@damso/schema/model'
-import {
-  type Chat,
-  type OpenRoom,
-  PAGE,
-  type RoomDetails,
-  type RoomStart,
-  type RoomSummary,
-} from '../../client/index.ts'
+import { type Chat, type OpenRoom, type RoomDetails, startOf } from '../../client/index.ts'
 import type { RoomRef } from '../../loader/events.ts'
 import type { RoomName } from '../../loader/room-name.ts'
 import type { Place } from '../timeline/place.ts'
@@ -34,7 +27,7 @@ export class Visit {
   /** Somebody chose what shows: a single room no longer opens by itself. */
   chosen = false
   readonly #host: VisitHost
-  #ask = () => {}
+  #again = () => {}
 
   constructor(host: VisitHost) {
     this.#host = host
@@ -49,6 +42,7 @@ export class Visit {
   async open(by: RoomName | null, draft?: string, place: Place | null = null): Promise<boolean> {
     const { currentChat: chat } = this.#host
     this.wanted = by
+    // That nobody could say stands until somebody can.
     if (this.absent === 'closed') this.absent = null
     this.chosen = true
     if (by === null || !chat) {
@@ -76,14 +70,14 @@ export class Visit {
       // The connection's strip and the timeline's own retry say so; the header keeps its place.
       if ('id' in by) return enter(by.id)
       this.#lack('failed')
-      this.#ask = () => void this.open(by, draft, place)
+      this.#again = () => void this.open(by, draft, place)
       return false
     }
   }
 
   /** Asks once more for a room of which nobody could say whether it is there. */
   tryAgain(): void {
-    if (this.absent === 'failed') this.#ask()
+    if (this.absent === 'failed') this.#again()
   }
 
   /** A room as the page knows it. */
@@ -134,7 +128,7 @@ export class Visit {
       const known = this.#listed(id) ?? details
       if (known) this.#take({ ...known, others: [] })
       this.place = place
-      this.room = chat.openRoom(id, place ? { message: place.message } : startOf(known))
+      this.room = chat.openRoom(id, place ? { message: place.message } : known && startOf(known))
     }
     this.#host.requestUpdate()
     return true
@@ -160,12 +154,6 @@ interface Entrance {
   details: RoomDetails | undefined
   draft: string | undefined
   place: Place | null
-}
-
-/** Of more than a page that is unread the newest page shows no beginning. */
-function startOf(room: RoomSummary | undefined): RoomStart | undefined {
-  const { unreadCount, readPosition } = room?.viewerMembership ?? { unreadCount: 0, readPosition: 0 }
-  return unreadCount >= PAGE ? { unreadAfter: readPosition } : undefined
 }
 
 async function find(chat: Chat, by: RoomName): Promise<RoomDetails | undefined> {

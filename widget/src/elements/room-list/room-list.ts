@@ -6,6 +6,7 @@ import type { Locale } from '../../locales/locale.ts'
 import { base, controls, emptiness, heading, strips } from '../../styles/base.ts'
 import { perform } from '../act.ts'
 import { define } from '../define.ts'
+import { failedToLoad } from '../failed-to-load.ts'
 import { closeIcon, composeIcon, searchIcon } from '../icons.ts'
 import { visibleName } from '../message/text-parts.ts'
 import { nextFrame } from '../next-frame.ts'
@@ -148,7 +149,7 @@ export class DamsoRoomList extends LitElement {
 
   private list({ status, rooms, search }: RoomsState, locale: Locale): TemplateResult {
     const { terms } = locale
-    if (status === 'failed') return failed(locale, () => perform(this, { type: 'search-rooms', search }))
+    if (status === 'failed') return failedToLoad(locale, () => perform(this, { type: 'search-rooms', search }))
     if (status === 'loading') return html`<div class="rows skeleton" aria-hidden="true"><i></i><i></i><i></i></div>`
     if (rooms.length === 0 && search !== '')
       return html`<div class="empty" part="empty"><span>${terms.noMatch}</span></div>`
@@ -176,7 +177,7 @@ export class DamsoRoomList extends LitElement {
   private directoryList({ kind, search, members, rooms, status }: Directory, locale: Locale): TemplateResult {
     const { terms } = locale
     if (status === 'loading') return html`<div class="rows"></div>`
-    if (status === 'failed') return failed(locale, () => this.browse(kind, search))
+    if (status === 'failed') return failedToLoad(locale, () => this.browse(kind, search))
     const none = members.length + rooms.length === 0
     if (none && kind === 'public')
       return html`<div class="empty" part="empty"><span>${terms.noPublicRooms}</span></div>`
@@ -226,12 +227,6 @@ export class DamsoRoomList extends LitElement {
     if (scrollHeight - clientHeight - scrollTop < 400) perform(this, { type: 'more-rooms' })
   }
 }
-
-const failed = ({ terms }: Locale, retry: () => void): TemplateResult =>
-  html`<div class="empty" part="empty">
-    <span>${terms.failedToLoad}</span>
-    <button class="outlined" part="button" @click=${retry}>${terms.tryAgain}</button>
-  </div>`
 
 const typed = (event: InputEvent) => (event.target as HTMLInputElement).value
 

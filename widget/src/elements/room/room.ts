@@ -7,6 +7,7 @@ import { base, controls, emptiness, heading, menus, strips } from '../../styles/
 import { perform } from '../act.ts'
 import type { ComposeTarget, DamsoComposer } from '../composer/composer.ts'
 import { define } from '../define.ts'
+import { failedToLoad } from '../failed-to-load.ts'
 import { lockIcon } from '../icons.ts'
 import { lazily } from '../lazily.ts'
 import { moveInMenu } from '../menu-keys.ts'
@@ -150,7 +151,7 @@ export class DamsoRoom extends LitElement {
   private content(view: RoomView, locale: Locale): TemplateResult {
     const { details, timeline, unsent, member, unreadAfter, place, signals } = view
     if (details && joinable(details)) return this.stranger(details, locale)
-    if (timeline.status === 'failed') return this.failed(locale)
+    if (timeline.status === 'failed') return failedToLoad(locale, () => perform(this, { type: 'retry' }))
     const empty =
       timeline.status === 'ready' && timeline.messages.length + unsent.length + timeline.notices.length === 0
     if (empty && details) return this.empty(details, locale)
@@ -184,13 +185,6 @@ export class DamsoRoom extends LitElement {
     return html`<div class="empty" part="empty">
       <damso-avatar class="big" .name=${title} .picture=${picture} .kind=${kind === 'DIRECT' ? 'person' : 'room'}></damso-avatar>
       <span>${kind === 'DIRECT' ? terms.firstChat(visibleName(title)) : terms.emptyRoom}</span>
-    </div>`
-  }
-
-  private failed({ terms }: Locale): TemplateResult {
-    return html`<div class="empty" part="empty">
-      <span>${terms.failedToLoad}</span>
-      <button class="outlined" part="button" @click=${() => perform(this, { type: 'retry' })}>${terms.tryAgain}</button>
     </div>`
   }
 

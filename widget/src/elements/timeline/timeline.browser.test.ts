@@ -56,6 +56,16 @@ beforeEach(() => {
 
 afterEach(() => document.body.replaceChildren())
 
+test('history that is loaded below is no news, what comes live after it is', async () => {
+  const all = said(62)
+  await show(view(all.slice(0, 30), { state: timeline(all.slice(0, 30), { hasNewer: true }) }))
+  await show(view(all.slice(0, 60), { state: timeline(all.slice(0, 60)) }))
+  await show(view(all, { state: timeline(all) }))
+  const told = () => element.renderRoot.querySelector('[aria-live=polite]')?.textContent
+  await expect.poll(told).not.toBe('')
+  expect(told()).toBe(ko.said('하은', all.at(-1)?.text ?? ''))
+})
+
 test('a room opens at its newest message, which is then read', async () => {
   const all = said(60)
   await show(view(all))

@@ -81,7 +81,7 @@ export class DamsoTimeline extends LitElement {
   /** Until then it waits with more. */
   private frame: Promise<void> | undefined
   /** The window ended before the newest message. */
-  private open = false
+  private behind = false
   /** On the way to the newest, wherever the window is. */
   private leaping = false
   private resting: ReturnType<typeof setTimeout> | undefined
@@ -202,9 +202,9 @@ export class DamsoTimeline extends LitElement {
 
   /** What is loaded of the history, also below where the reader stood, is no news. */
   private announce(locale: Locale): void {
-    const wasOpen = this.open
-    this.open = this.view?.state.hasNewer ?? false
-    if (wasOpen || this.open) this.announcer.start(this.newestPosition())
+    const wasBehind = this.behind
+    this.behind = this.view?.state.hasNewer ?? false
+    if (wasBehind || this.behind) this.announcer.start(this.newestPosition())
     else this.announcer.update(this.messageRows(), locale)
   }
 
